@@ -1,0 +1,107 @@
+"""Judgements: an answer, its comment and its evidence, by a seat.
+
+Owns the values of a judgement and what a case file still lacks before it is done (klar). Leaves which criteria
+are asked to `domain.applicability`, and adding up to `domain.counting`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tillsyn.domain.applicability import Asked, CaseState
+from tillsyn.domain.criteria import Unit
+
+
+class Seat(StrEnum):
+    """One reading of a file. Consensus stands over first, first over second."""
+
+    FIRST = "first"
+    SECOND = "second"
+    CONSENSUS = "consensus"
+
+
+PRECEDENCE: tuple[Seat, ...] = (Seat.CONSENSUS, Seat.FIRST, Seat.SECOND)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A quoted place in a document; `line` counts from 1, 0 where the document is not at hand."""
+
+    document: str
+    line: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The judgement of one criterion: a code of its scale, the reasons in words, and where it was found."""
+
+    criterion: str
+    code: str
+    comment: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    actor: str = ""
+    at: str = ""
+    conflict: bool = False
+    """Whether two people's differing answers both stand; the latest counts until a person settles it."""
+
+
+class GapKind(StrEnum):
+    """What is missing."""
+
+    ANSWER = "answer"
+    COMMENT = "comment"
+    FACT = "fact"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One thing a case file still lacks: an answer, a comment, or the facts that decide whether it is asked."""
+
+    kind: GapKind
+    criterion: str
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far one case file has come: `done` of `asked` criteria, and the gaps in file order."""
+
+    done: int
+    asked: int
+    gaps: tuple[Gap, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether the file is done (klar): nothing is missing."""
+        return not self.gaps
+
+
+def progress(state: CaseState, answers: Mapping[str, Answer], unit: Unit = Unit.CASE_FILE) -> Progress:
+    """How far the answering of `state` has come."""
+    asked = [c.id for c in state.criteria.criteria_of(unit) if state.applicability(c.id).asked is not Asked.NO]
+    gaps = [gap for criterion in asked if (gap := gap_of(state, answers, criterion))]
+    return Progress(len(asked) - len(gaps), len(asked), tuple(gaps))
+
+
+def gap_of(state: CaseState, answers: Mapping[str, Answer], criterion: str) -> Gap | None:
+    """What one asked criterion lacks, or None."""
+    where = state.applicability(criterion)
+    if where.asked is Asked.UNKNOWN:
+        return Gap(GapKind.FACT, criterion, where.missing)
+    answer = answers.get(criterion)
+    if answer is None:
+        return Gap(GapKind.ANSWER, criterion)
+    step = state.criteria.scale_of(state.criteria.criterion[criterion]).step(answer.code)
+    wants_comment = step is not None and "comment" in step.demands
+    return Gap(GapKind.COMMENT, criterion) if wants_comment and not answer.comment.strip() else None
+
+
+def standing(readings: Mapping[Seat, Mapping[str, Answer]], order: Sequence[Seat] = PRECEDENCE) -> dict[str, Answer]:
+    """The answers that count: for each criterion the one of the seat that stands highest."""
+    chosen: dict[str, Answer] = {}
+    for seat in reversed(order):
+        chosen.update(readings.get(seat, {}))
+    return chosen

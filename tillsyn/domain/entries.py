@@ -1,0 +1,117 @@
+"""The journal's entries: their canonical form, their chain of hashes, and which of them stand.
+
+Owns the format (docs/formats.md writes it down for outsiders) and the rules of heads and conflicts. Leaves
+keeping entries to `store.journal` and the picture of them to `store.projection`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tillsyn.domain.text import nfc
+
+FORMAT = 1
+FIRST = ""
+"""What the first entry of a writer names as the one before it."""
+SUBJECT_SEPARATOR = "|"
+
+Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One recorded fact. `data` is codes only; people's words are `text`, which alone may ever be purged.
+
+    `base` names the hashes of all entries on the subject that the author saw as current. `salt` is 16 random
+    bytes in hex; `text_hash` is SHA-256 of salt + text, empty where the entry has no text.
+    """
+
+    writer: str
+    seq: int
+    prev: str
+    at: str
+    actor: str
+    kind: str
+    subject: str
+    base: tuple[str, ...]
+    data: str
+    text_hash: str
+    hash: str
+    salt: str = ""
+    text: str | None = None
+
+
+def canonical(value: Json) -> str:
+    """`value` as canonical JSON: sorted keys, no blanks, NFC, no floats, no NUL.
+
+    Raises:
+        ValueError: when the value holds a float or a NUL.
+    """
+    return json.dumps(_checked(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def text_hash(salt: str, text: str | None) -> str:
+    """The hash that stands for a text in the chain; empty for no text."""
+    return "" if text is None else hashlib.sha256((salt + text).encode()).hexdigest()
+
+
+def entry_hash(entry: Entry) -> str:
+    """The hash of an entry, over everything but its salt and text, which `text_hash` stands for."""
+    data_hash = hashlib.sha256(entry.data.encode()).hexdigest()
+    fields: list[Json] = [
+        FORMAT,
+        entry.prev,
+        entry.writer,
+        entry.seq,
+        entry.at,
+        entry.actor,
+        entry.kind,
+        entry.subject,
+        list(entry.base),
+        data_hash,
+        entry.text_hash,
+    ]
+    return hashlib.sha256(canonical(fields).encode()).hexdigest()
+
+
+def subject(*parts: str) -> str:
+    """The name of what an entry is about; no part may hold the separator."""
+    if any(SUBJECT_SEPARATOR in part for part in parts):
+        raise ValueError("a separator in a subject's part")
+    return SUBJECT_SEPARATOR.join(nfc(part) for part in parts)
+
+
+def heads(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries on one subject that no other names as base, latest last."""
+    found = list(entries)
+    named = {base for entry in found for base in entry.base}
+    return sorted((e for e in found if e.hash not in named), key=lambda e: (e.at, e.writer, e.seq))
+
+
+def in_conflict(standing: Sequence[Entry]) -> bool:
+    """Whether several heads differ in content; equal content is agreement. A purged text is known by its hash alone."""
+    return len({(e.kind, e.data, e.text if e.text is not None else e.text_hash) for e in standing}) > 1
+
+
+def check_code(writer_heads: Iterable[tuple[str, int, str]]) -> str:
+    """A 16-character code over all writers' heads (writer, seq, hash), frozen in protocols and letters."""
+    listed: Json = [list(head) for head in sorted(writer_heads)]
+    digest = hashlib.sha256(canonical(listed).encode()).hexdigest()[:16].upper()
+    return "-".join(digest[i : i + 4] for i in range(0, 16, 4))
+
+
+def _checked(value: Json) -> Json:
+    if isinstance(value, float):
+        raise ValueError("a float in canonical JSON")
+    if isinstance(value, str):
+        if "\0" in value:
+            raise ValueError("a NUL in canonical JSON")
+        return nfc(value)
+    if isinstance(value, list):
+        return [_checked(item) for item in value]
+    if isinstance(value, dict):
+        return {nfc(key): _checked(item) for key, item in value.items()}
+    return value

@@ -1,0 +1,102 @@
+"""Findings: what the rules propose from the answers, and what the inspector decides.
+
+Owns the proposal of a requirement for one auditee, by the rule written in the criteria file, and the words for
+decisions. Leaves gathering judgements to `workflow.findings`, law to `domain.law`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from tillsyn.domain.counting import FileCount, Judgement, count_files
+from tillsyn.domain.criteria import Criterion, Requirement
+from tillsyn.domain.law import Binding, LegalBasis, carries_requirement, law_on
+
+
+class Disposition(StrEnum):
+    """What the inspector decides about a proposal: krav, råd or ingen åtgärd."""
+
+    REQUIREMENT = "requirement"
+    ADVICE = "advice"
+    NONE = "none"
+
+    @classmethod
+    def read(cls, word: str) -> Disposition:
+        """The disposition that a Swedish or English word names.
+
+        Raises:
+            ValueError: when it names none.
+        """
+        words = {"krav": cls.REQUIREMENT, "råd": cls.ADVICE, "rad": cls.ADVICE, "ingen": cls.NONE}
+        folded = word.strip().casefold()
+        return words.get(folded) or cls(folded)
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedFile:
+    """One case file (or the auditee itself) seen by a requirement: its judgements and the day each is judged by."""
+
+    case: str
+    number: int
+    judgements: Mapping[str, Judgement]
+    judged_on: Mapping[str, date]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What an inspector decided about a requirement for an auditee, with the reason."""
+
+    auditee: str
+    requirement: str
+    disposition: Disposition
+    reason: str
+    actor: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the rule says of one requirement and one auditee."""
+
+    requirement: Requirement
+    auditee: str
+    count: FileCount
+    proposed: bool
+    lacking: tuple[tuple[int, str, str], ...]
+    """(file number, case code, criterion) for every lacking judgement, in file order; number 0 is the auditee itself."""
+    law: tuple[LegalBasis, ...]
+    """The provisions in force on the lacking files' own dates, each once, must before should."""
+    binding: Binding
+    """Must, when a citable binding provision was in force for some lacking judgement; otherwise only advice."""
+
+    @property
+    def preliminary(self) -> bool:
+        """Whether answers are still missing."""
+        return self.count.unanswered > 0
+
+
+def propose(
+    requirement: Requirement, criteria: Sequence[Criterion], auditee: str, files: Sequence[JudgedFile]
+) -> Proposal:
+    """Apply the requirement's rule to the judged files of one auditee."""
+    count = count_files([f.judgements[c.id] for c in criteria if c.id in f.judgements] for f in files)
+    lacking = [(f, c) for f in files for c in criteria if (m := f.judgements.get(c.id)) and m.lacking]
+    bases = _unique(b for f, c in lacking for b in law_on(c.legal_basis, f.judged_on[c.id]))
+    must = any(carries_requirement(c.legal_basis, f.judged_on[c.id]) for f, c in lacking)
+    return Proposal(
+        requirement,
+        auditee,
+        count,
+        requirement.proposed_when.met(count.lacking, count.applicable),
+        tuple((f.number, f.case, c.id) for f, c in lacking),
+        bases,
+        Binding.MUST if must else Binding.SHOULD,
+    )
+
+
+def _unique(bases: Iterable[LegalBasis]) -> tuple[LegalBasis, ...]:
+    """Each provision once: binding ones first, otherwise as they come."""
+    return tuple(sorted(dict.fromkeys(bases), key=lambda b: b.binding is not Binding.MUST))

@@ -1,0 +1,1 @@
+"""What comes in: text, registers, documents and answers, into domain values with located faults."""

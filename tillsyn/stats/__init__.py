@@ -1,0 +1,1 @@
+"""What adds up: intervals, summaries and charts."""

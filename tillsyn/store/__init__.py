@@ -1,0 +1,1 @@
+"""What is kept: the journal of entries, and tables as its present picture."""

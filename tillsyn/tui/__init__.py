@@ -1,0 +1,1 @@
+"""The terminal app: screens that call workflow and show what it returns."""

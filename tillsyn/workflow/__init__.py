@@ -1,0 +1,1 @@
+"""Intentions: one module per thing a person sets out to do."""

@@ -1,0 +1,1 @@
+"""What goes out: letters and reports as data, HTML and PDF."""
