@@ -15,10 +15,11 @@ from tillsyn.problems.answers import ANSWERS
 from tillsyn.problems.criteria import CRITERIA
 from tillsyn.problems.registers import REGISTERS
 from tillsyn.problems.settings import SETTINGS
+from tillsyn.problems.texts import TEXTS
 
 Severity = Literal["error", "warning"]
 
-KINDS: Mapping[str, str] = {**CRITERIA, **REGISTERS, **ANSWERS, **SETTINGS}
+KINDS: Mapping[str, str] = {**TEXTS, **CRITERIA, **REGISTERS, **ANSWERS, **SETTINGS}
 """Code → English sentence (msgid) with named places. A code ending in ``W`` is a warning."""
 
 
@@ -39,8 +40,11 @@ class Problem:
 
     @property
     def message(self) -> str:
-        """The sentence, in the language of this process."""
-        return _(KINDS[self.code]).format(**self.about)
+        """The sentence, in the language of this process; `nearest` in `about` is asked for at its end."""
+        sentence = _(KINDS[self.code]).format(**self.about)
+        if not self.about.get("nearest"):
+            return sentence
+        return sentence + " " + _("Did you mean “{nearest}”?").format(nearest=self.about["nearest"])
 
     @property
     def place(self) -> str:

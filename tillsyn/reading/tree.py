@@ -1,0 +1,204 @@
+"""A strict subset of YAML as a tree of texts with places: the ground every reader of our text files stands on.
+
+Owns the grammar: mappings, sequences and texts; no anchors, references, types, merging, double keys or second
+document, and a bound on size and depth. Every value stays text (`no`, `0114`, `2014:5`), for what a value is
+decides its reader, through `reading.fields`. Any input ends in a tree or in faults, never in an exception.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from tillsyn.domain.text import nfc
+from tillsyn.problems import Problem
+from tillsyn.reading.faults import fault
+from tillsyn.reading.grammar import Mark, grammar_fault
+from tillsyn.reading.textfile import MAX_BYTES, read_text
+
+MAX_DEPTH = 30
+# C0 but tab and line ends, DEL, C1, line and paragraph separators, a stray byte order mark, lone surrogates.
+_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """One text and where it begins. `style` is its quotation mark, ``|``, ``>``, or empty for a plain text."""
+
+    text: str
+    line: int
+    column: int
+    style: str = ""
+    literal: bool = True
+    """Whether the text stands in the file character by character on one line, so that places inside it are known."""
+
+    @property
+    def quoted(self) -> bool:
+        """Whether it was written within quotation marks or as a block."""
+        return bool(self.style)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing at all was written."""
+        return not self.text and not self.style
+
+    def at(self, offset: int) -> tuple[int, int]:
+        """Line and column of the character at `offset`; where that cannot be told, of the beginning."""
+        return (self.line, self.column + offset + len(self.style)) if self.literal else (self.line, self.column)
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list."""
+
+    items: tuple[Node, ...]
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys and values in the order of the file; no key stands twice."""
+
+    pairs: tuple[tuple[Scalar, Node], ...]
+    line: int
+    column: int
+
+    def get(self, key: str) -> Node | None:
+        """The value of `key`, or None."""
+        return next((node for name, node in self.pairs if name.text == key), None)
+
+
+Node = Scalar | Sequence | Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a file came to: its tree, None where there is none, and every fault of its grammar."""
+
+    root: Node | None
+    problems: tuple[Problem, ...]
+    file: str
+
+
+def read_tree(path: Path, shown_as: str, max_bytes: int = MAX_BYTES) -> Parsed:
+    """Read a file into a tree; faults name it `shown_as`."""
+    text, problems = read_text(path, shown_as, max_bytes)
+    return Parsed(None, problems, shown_as) if text is None else parse_tree(text, shown_as)
+
+
+def parse_tree(text: str, shown_as: str) -> Parsed:
+    """Read a text into a tree; faults name it `shown_as`."""
+    builder = _Builder(shown_as)
+    root = builder.build(text.removeprefix("\ufeff"))
+    return Parsed(root, tuple(builder.problems), shown_as)
+
+
+class _GoneFarEnough(Exception):
+    """Reading further would tell nothing more."""
+
+
+class _Builder:
+    """Builds the tree from PyYAML's events; the C parser's own tree builder dies of deep input, its events do not."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.problems: list[Problem] = []
+
+    def build(self, text: str) -> Node | None:
+        text = self.without_hidden(text)
+        root = None
+        try:
+            root = self.document(yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+        except yaml.MarkedYAMLError as error:
+            self.problems.append(grammar_fault(error, text, self.file))
+        except _GoneFarEnough:
+            pass
+        if root is None and not self.problems:
+            self.report("Y005", (0, 0))
+        return root
+
+    def without_hidden(self, text: str) -> str:
+        """`text` with hidden characters replaced, the first on each line reported."""
+        if _HIDDEN.search(text):
+            for number, line in enumerate(_LINE_END.split(text), 1):
+                if hit := _HIDDEN.search(line):
+                    self.report("Y007", (number, hit.start() + 1), sign=f"U+{ord(hit.group()):04X}")
+        return _HIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
+
+    def document(self, events: Iterator[yaml.Event]) -> Node | None:
+        root = None
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if root is not None:
+                    self.report("Y024", _place(event))
+                    break
+                root = self.node(next(events), events, 1)
+        return root
+
+    def node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
+        line, column = _place(event)
+        if isinstance(event, yaml.AliasEvent):
+            self.report("Y021", (line, column))
+            return Scalar("", line, column, "*", literal=False)
+        self.refuse_extras(event)
+        if isinstance(event, yaml.ScalarEvent):
+            return self.scalar(event)
+        if depth > MAX_DEPTH:
+            self.report("Y027", (line, column), depth=MAX_DEPTH)
+            raise _GoneFarEnough
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Sequence(tuple(self.items(events, depth)), line, column)
+        return Mapping(tuple(self.pairs(events, depth)), line, column)
+
+    def refuse_extras(self, event: yaml.Event) -> None:
+        if getattr(event, "anchor", None) is not None:
+            self.report("Y020", _place(event))
+        if getattr(event, "tag", None) is not None:
+            self.report("Y022", _place(event))
+
+    def items(self, events: Iterator[yaml.Event], depth: int) -> Iterator[Node]:
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            yield self.node(event, events, depth + 1)
+
+    def pairs(self, events: Iterator[yaml.Event], depth: int) -> Iterator[tuple[Scalar, Node]]:
+        first: dict[str, int] = {}
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            key = self.node(event, events, depth + 1)
+            value = self.node(next(events), events, depth + 1)
+            if not isinstance(key, Scalar) or key.style in ("|", ">", "*") or not key.text:
+                self.report("Y026", (key.line, key.column))
+            elif key.text == "<<" and not key.quoted:
+                self.report("Y023", (key.line, key.column))
+            elif key.text in first:
+                self.report("Y025", (key.line, key.column), key=key.text, first=first[key.text])
+            else:
+                first[key.text] = key.line
+                yield key, value
+
+    def scalar(self, event: yaml.ScalarEvent) -> Scalar:
+        line, column = _place(event)
+        style = event.style or ""
+        if hit := _CONTROL.search(event.value):
+            self.report("Y007", (line, column), sign=f"U+{ord(hit.group()):04X}")
+        text = nfc(event.value)
+        end = _position(event.end_mark)
+        literal = text == event.value and style not in ("|", ">") and end == (line, column + len(text) + 2 * len(style))
+        return Scalar(text, line, column, style, literal)
+
+    def report(self, code: str, place: tuple[int, int], **about: object) -> None:
+        self.problems.append(fault(code, self.file, place, **about))
+
+
+def _place(event: yaml.Event) -> tuple[int, int]:
+    return _position(event.start_mark)
+
+
+def _position(mark: Mark | None) -> tuple[int, int]:
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
