@@ -112,7 +112,7 @@ class CaseState:
         return (day, False) if isinstance(day, date) else (self.audit_date, True)
 
     def meaning(self, criterion_id: str) -> Meaning | None:
-        """What counts for a criterion here: not applicable by condition or by answer, a meaning, or None: unanswered."""
+        """What counts for a criterion here: not applicable by condition or answer, a meaning, or None (unanswered)."""
         if self.applicability(criterion_id).asked is Asked.NO:
             return Meaning.NOT_APPLICABLE
         code = self.answers.get(criterion_id)

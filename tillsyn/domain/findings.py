@@ -66,7 +66,7 @@ class Proposal:
     count: FileCount
     proposed: bool
     lacking: tuple[tuple[int, str, str], ...]
-    """(file number, case code, criterion) for every lacking judgement, in file order; number 0 is the auditee itself."""
+    """(file number, case code, criterion) for every lacking judgement, in file order; number 0 is the auditee."""
     law: tuple[LegalBasis, ...]
     """The provisions in force on the lacking files' own dates, each once, must before should."""
     binding: Binding

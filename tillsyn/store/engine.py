@@ -1,0 +1,241 @@
+"""The one door to a store: making, opening and closing it, and running SQL in it.
+
+Owns the connection, its pragmas and its transactions. SQL is written with ``:named`` parameters that SQLite
+and SQLAlchemy's `text()` both take, and uses nothing PostgreSQL lacks. Leaves what the rows mean to `journal`,
+`projection` and `queries`.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self
+
+from tillsyn.errors import StoreFault
+from tillsyn.language import _
+from tillsyn.store.faults import translated
+
+APPLICATION_ID = 0x54494C4C  # "TILL", in the file's header
+FORMAT = 1
+BUSY_SECONDS = 10.0
+
+Parameters = Mapping[str, object]
+Row = sqlite3.Row
+
+
+class Store:
+    """An open store. One thread uses it; a worker opens its own."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self._connection = connection
+
+    def all(self, sql: str, **parameters: object) -> list[Row]:
+        """Every row of a query."""
+        with translated(self.path):
+            return self._connection.execute(sql, parameters).fetchall()
+
+    def one(self, sql: str, **parameters: object) -> Row | None:
+        """The first row of a query, or None."""
+        with translated(self.path):
+            row: Row | None = self._connection.execute(sql, parameters).fetchone()
+            return row
+
+    def run(self, sql: str, **parameters: object) -> int:
+        """Run a statement; returns how many rows it touched."""
+        with translated(self.path):
+            return self._connection.execute(sql, parameters).rowcount
+
+    def run_many(self, sql: str, rows: Iterable[Parameters]) -> None:
+        """Run a statement once for each row."""
+        with translated(self.path):
+            self._connection.executemany(sql, rows)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing. Takes the write lock at once, so that nothing read inside can be stale; may be nested."""
+        if self._connection.in_transaction:
+            yield
+            return
+        with translated(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            with translated(self.path):
+                self._connection.execute("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
+
+    @property
+    def id(self) -> str:
+        """The store's own id, given when it was made."""
+        row = self.one("SELECT value FROM meta WHERE key = 'store'")
+        return str(row["value"]) if row else ""
+
+    def copy_to(self, target: Path) -> None:
+        """A whole, consistent copy, also while others write; appears under its name only when it is complete."""
+        partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
+        try:
+            with translated(target):
+                copy = sqlite3.connect(partial)
+                try:
+                    self._connection.backup(copy)
+                    copy.execute("PRAGMA journal_mode = DELETE")
+                finally:
+                    copy.close()
+            partial.chmod(0o600)
+            _flush(partial)
+            partial.replace(target)
+        finally:
+            partial.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Close the connection; safe to call twice."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *unused: object) -> None:
+        self.close()
+
+
+def create_store(path: Path) -> Store:
+    """Make a new store file, readable by its owner alone.
+
+    Raises:
+        StoreFault: when the file exists or cannot be made.
+    """
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError as error:
+        raise StoreFault(
+            _("{path} already exists.").format(path=path), _("Choose another name, or open the store that is there.")
+        ) from error
+    except OSError as error:
+        raise StoreFault(
+            _("The store {path} cannot be made: {reason}.").format(path=path, reason=error.strerror),
+            _("Check that the folder exists and that you may read and write in it."),
+        ) from error
+    try:
+        return _prepare(path)
+    except BaseException:
+        for end in ("", "-wal", "-shm"):
+            path.with_name(path.name + end).unlink(missing_ok=True)
+        raise
+
+
+def open_store(path: Path) -> Store:
+    """Open an existing store for reading and writing.
+
+    Raises:
+        StoreFault: when it is missing, not ours, from a newer version, or cannot be written.
+    """
+    _expect_file(path)
+    with translated(path):
+        connection = _connect(path)
+        try:
+            _expect_ours(connection, path)
+            _set_pragmas(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+        return Store(path, connection)
+
+
+def open_read_only(path: Path) -> Store:
+    """Open a store without changing a byte of it, for merging from and verifying."""
+    _expect_file(path)
+    with translated(path):
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)
+        connection.row_factory = sqlite3.Row
+        try:
+            _expect_ours(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+        return Store(path, connection)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+def _set_pragmas(connection: sqlite3.Connection, path: Path) -> None:
+    # The switch to WAL can fail without an exception: only its answer tells.
+    mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+    if mode != "wal":
+        raise StoreFault(
+            _("The store {path} lies where it cannot be kept safe (journal mode {mode}).").format(path=path, mode=mode),
+            _("Move it to a local disk, not a network drive or a synchronised folder."),
+        )
+    for pragma in ("synchronous = FULL", "foreign_keys = ON", "recursive_triggers = ON", "trusted_schema = OFF"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _prepare(path: Path) -> Store:
+    with translated(path):
+        connection = _connect(path)
+        _set_pragmas(connection, path)
+        store = Store(path, connection)
+        with store.transaction():
+            for statement in _schema():
+                connection.execute(statement)
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {FORMAT}")
+            store.run("INSERT INTO meta (key, value) VALUES ('store', :id)", id=uuid.uuid4().hex)
+        return store
+
+
+def _schema() -> Iterator[str]:
+    """The tables' DDL for SQLite, then the guards."""
+    from sqlalchemy.dialects import sqlite
+    from sqlalchemy.schema import CreateIndex, CreateTable
+
+    from tillsyn.store.guards import GUARDS
+    from tillsyn.store.tables import METADATA
+
+    dialect = sqlite.dialect()
+    for table in METADATA.sorted_tables:
+        yield str(CreateTable(table).compile(dialect=dialect))
+        for index in sorted(table.indexes, key=lambda i: str(i.name)):
+            yield str(CreateIndex(index).compile(dialect=dialect))
+    yield from GUARDS
+
+
+def _expect_file(path: Path) -> None:
+    if not path.is_file():
+        raise StoreFault(
+            _("There is no store at {path}.").format(path=path),
+            _("Check the path, or make a store with “tillsyn audit new”."),
+        )
+
+
+def _expect_ours(connection: sqlite3.Connection, path: Path) -> None:
+    ours = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if ours != APPLICATION_ID:
+        raise StoreFault(
+            _("The file {path} is not a tillsyn store.").format(path=path),
+            _("Check that you chose the right file; a store's name ends in .tillsyn."),
+        )
+    if version > FORMAT:
+        raise StoreFault(
+            _("The store {path} was made by a newer tillsyn (format {version}; this one reads up to {known}).").format(
+                path=path, version=version, known=FORMAT
+            ),
+            _("Install the newer version; nothing in the store was changed."),
+        )
+
+
+def _flush(path: Path) -> None:
+    with path.open("rb") as file:
+        os.fsync(file.fileno())

@@ -1,0 +1,162 @@
+"""The journal: adding entries, each to its writer's chain, in the same transaction that updates the picture.
+
+Owns `record`, the only way anything is written, and reading entries back. Leaves the format of an entry to
+`domain.entries`, the picture to `store.projection`, checking to `store.verify`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from tillsyn.domain.entries import FIRST, Entry, Json, canonical, entry_hash, text_hash
+from tillsyn.domain.text import nfc
+from tillsyn.store.engine import Row, Store
+from tillsyn.store.projection import project
+
+_INSERT = (
+    "INSERT INTO entry (hash, writer, seq, prev, at, actor, kind, subject, base, data, text_hash) "
+    "VALUES (:hash, :writer, :seq, :prev, :at, :actor, :kind, :subject, :base, :data, :text_hash)"
+)
+_INSERT_TEXT = "INSERT INTO entry_text (entry, salt, text) VALUES (:hash, :salt, :text)"
+COLUMNS = "e.*, t.salt AS salt, t.text AS text FROM entry e LEFT JOIN entry_text t ON t.entry = e.hash"
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """Who writes where: `writer` is one chain, told apart by installation, store, place and actor."""
+
+    writer: str
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An entry about to be recorded. `base` None means: all that stands now; otherwise what the author saw."""
+
+    kind: str
+    subject: str
+    data: Json
+    text: str | None = None
+    base: tuple[str, ...] | None = None
+
+
+def make_pen(store: Store, installation: str, actor: str) -> Pen:
+    """The pen of `actor` in this store on this installation.
+
+    The place of the file is part of it, so that a copy of a store, on this laptop or another, starts a chain of
+    its own instead of a fork.
+    """
+    identity = "|".join([installation, store.id, str(store.path.resolve()), nfc(actor)])
+    return Pen(hashlib.sha256(identity.encode()).hexdigest()[:16], nfc(actor))
+
+
+def record(store: Store, pen: Pen, drafts: Sequence[Draft], now: datetime) -> tuple[Entry, ...]:
+    """Add entries and update the picture, all or nothing; returns them once they are safely on disk.
+
+    `now` is aware and in UTC. Each entry is later than everything in the store, also when the clock went back.
+    """
+    if not drafts:
+        return ()
+    with store.transaction():
+        prev, seq = _end_of_chain(store, pen.writer)
+        at = _later_than_all(store, now)
+        entries = []
+        for draft in drafts:
+            base = draft.base if draft.base is not None else standing_hashes(store, draft.subject)
+            entry = _seal(pen, draft, base, prev, seq + 1, at)
+            prev, seq, at = entry.hash, entry.seq, at + timedelta(microseconds=1)
+            entries.append(entry)
+        insert(store, entries)
+        remember_heads(store)
+        store.run("INSERT INTO own_writer (writer) VALUES (:w) ON CONFLICT DO NOTHING", w=pen.writer)
+        project(store, {draft.subject for draft in drafts})
+    return tuple(entries)
+
+
+def insert(store: Store, entries: Iterable[Entry]) -> None:
+    """Put finished entries and their texts into the journal, with an index of what they supersede."""
+    entries = list(entries)
+    store.run_many(_INSERT, [_as_row(entry) for entry in entries])
+    store.run_many(_INSERT_TEXT, [_as_row(entry) for entry in entries if entry.text is not None])
+    index_bases(store, entries)
+
+
+def index_bases(store: Store, entries: Iterable[Entry]) -> None:
+    """Note which entries are superseded, per subject."""
+    store.run_many(
+        "INSERT INTO entry_base (subject, base) VALUES (:subject, :base) ON CONFLICT DO NOTHING",
+        [{"subject": entry.subject, "base": base} for entry in entries for base in entry.base],
+    )
+
+
+def standing_hashes(store: Store, subject: str) -> tuple[str, ...]:
+    """The hashes of a subject's heads now: what a new entry names as base when its author saw all of them."""
+    rows = store.all(
+        "SELECT hash FROM entry WHERE subject = :subject AND hash NOT IN "
+        "(SELECT base FROM entry_base WHERE subject = :subject) ORDER BY at, writer, seq",
+        subject=subject,
+    )
+    return tuple(row["hash"] for row in rows)
+
+
+def read_entries(store: Store, where: str = "1 = 1", **parameters: object) -> list[Entry]:
+    """Entries in the order they were made; `where` is SQL over `e` (entry), never people's text."""
+    ordered = f"SELECT {COLUMNS} WHERE {where} ORDER BY e.at, e.writer, e.seq"
+    return [_from_row(row) for row in store.all(ordered, **parameters)]
+
+
+def writer_heads(store: Store) -> list[tuple[str, int, str]]:
+    """(writer, seq, hash) of each writer's last entry, by writer."""
+    latest = "SELECT writer, MAX(seq) AS seq FROM entry GROUP BY writer"
+    rows = store.all(
+        f"SELECT e.writer, e.seq, e.hash FROM entry e JOIN ({latest}) m "  # noqa: S608 - own words
+        "ON m.writer = e.writer AND m.seq = e.seq ORDER BY e.writer"
+    )
+    return [(row["writer"], row["seq"], row["hash"]) for row in rows]
+
+
+def remember_heads(store: Store) -> None:
+    """Note the highest entry of each writer, so that a tail cut off later can be seen."""
+    store.run_many(
+        "INSERT INTO head_seen (writer, seq, hash) VALUES (:writer, :seq, :hash) ON CONFLICT (writer) DO UPDATE "
+        "SET seq = excluded.seq, hash = excluded.hash WHERE excluded.seq > head_seen.seq",
+        [{"writer": writer, "seq": seq, "hash": digest} for writer, seq, digest in writer_heads(store)],
+    )
+
+
+def _seal(pen: Pen, draft: Draft, base: tuple[str, ...], prev: str, seq: int, at: datetime) -> Entry:
+    text = None if draft.text is None else nfc(draft.text)
+    salt = "" if text is None else secrets.token_hex(16)
+    entry = Entry(
+        pen.writer, seq, prev, at.isoformat(timespec="microseconds"), pen.actor, draft.kind, nfc(draft.subject), base,
+        canonical(draft.data), text_hash(salt, text), "", salt, text,
+    )  # fmt: skip
+    return replace(entry, hash=entry_hash(entry))
+
+
+def _end_of_chain(store: Store, writer: str) -> tuple[str, int]:
+    row = store.one("SELECT hash, seq FROM entry WHERE writer = :writer ORDER BY seq DESC LIMIT 1", writer=writer)
+    return (row["hash"], row["seq"]) if row else (FIRST, 0)
+
+
+def _later_than_all(store: Store, now: datetime) -> datetime:
+    row = store.one("SELECT MAX(at) AS at FROM entry")
+    last = datetime.fromisoformat(row["at"]) if row and row["at"] else None
+    return now if last is None or now > last else last + timedelta(microseconds=1)
+
+
+def _as_row(entry: Entry) -> dict[str, object]:
+    names = ("hash", "writer", "seq", "prev", "at", "actor", "kind", "subject", "data", "text_hash", "salt", "text")
+    return {name: getattr(entry, name) for name in names} | {"base": canonical(list(entry.base))}
+
+
+def _from_row(row: Row) -> Entry:
+    return Entry(
+        row["writer"], row["seq"], row["prev"], row["at"], row["actor"], row["kind"], row["subject"],
+        tuple(json.loads(row["base"])), row["data"], row["text_hash"], row["hash"], row["salt"] or "", row["text"],
+    )  # fmt: skip

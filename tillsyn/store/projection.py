@@ -1,0 +1,186 @@
+"""The picture: what the journal's entries come to today, in tables that queries read.
+
+Owns one handler per kind of entry and the two ways to run them, over some subjects or over all. It works by
+sets and needs no order: the entries that no other names as base stand; the latest of them is shown; differing
+ones make a conflict. It refuses nothing; commands validate.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any
+
+from tillsyn.domain.entries import SUBJECT_SEPARATOR
+from tillsyn.store.engine import Row, Store
+
+_STANDING = (
+    "SELECT e.hash, e.at, e.actor, e.kind, e.subject, e.data, e.text_hash, t.text FROM entry e "
+    "LEFT JOIN entry_text t ON t.entry = e.hash "
+    "LEFT JOIN entry_base b ON b.subject = e.subject AND b.base = e.hash WHERE b.base IS NULL"
+)
+Picture = Mapping[str, object]
+Handler = Callable[["_Standing"], Picture | None]
+
+
+class _Standing:
+    """The entry that stands on a subject, as a handler sees it."""
+
+    def __init__(self, row: Row) -> None:
+        self.subject: str = row["subject"]
+        self.parts = self.subject.split(SUBJECT_SEPARATOR)[1:]
+        self.data: dict[str, Any] = json.loads(row["data"])
+        self.text: str = row["text"] or ""
+        self.actor: str = row["actor"]
+        self.at: str = row["at"]
+
+
+def _criteria(e: _Standing) -> Picture:
+    return {
+        "sha256": e.parts[0],
+        "compiled": json.dumps(e.data, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
+    }
+
+
+def _audit(e: _Standing) -> Picture:
+    return {"audit": e.parts[0], **_only(e, "title", "kind", "day", "criteria")}
+
+
+def _auditee(e: _Standing) -> Picture:
+    address = json.dumps(e.data["address"], ensure_ascii=False)
+    return {**_named(e, "audit", "auditee"), **_only(e, "name", "kind", "body", "dnr"), "address": address}
+
+
+def _frame(e: _Standing) -> Picture:
+    return {**_named(e, "audit", "auditee"), **_only(e, "sha256"), "rows": e.text or "[]"}
+
+
+def _draw(e: _Standing) -> Picture:
+    return {**_named(e, "audit", "auditee"), "draw": json.dumps(e.data, ensure_ascii=False)}
+
+
+def _left_out(e: _Standing) -> Picture | None:
+    return {**_named(e, "audit", "auditee", "case_code"), **_only(e, "reason")} if e.data["reason"] else None
+
+
+def _document(e: _Standing) -> Picture:
+    words = json.loads(e.text) if e.text else {"title": "", "text": ""}
+    return {**_named(e, "audit", "auditee", "case_code", "name"), **_only(e, "kind", "day"), **words}
+
+
+def _fact(e: _Standing) -> Picture | None:
+    return {**_named(e, "audit", "auditee", "case_code", "fact"), **_only(e, "value")} if e.data["value"] else None
+
+
+def _answer(e: _Standing) -> Picture | None:
+    return {**_judgement(e), **_only(e, "code"), "actor": e.actor, "at": e.at} if e.data["code"] else None
+
+
+def _comment(e: _Standing) -> Picture | None:
+    return {**_judgement(e), "text": e.text} if e.text else None
+
+
+def _evidence(e: _Standing) -> Picture | None:
+    place = {"document": e.parts[5], "line": int(e.parts[6]), "quote": e.text}
+    return {**_judgement(e), **place} if e.data["cited"] else None
+
+
+def _decision(e: _Standing) -> Picture | None:
+    who = {"reason": e.text, "actor": e.actor, "at": e.at}
+    named = _named(e, "audit", "auditee", "requirement")
+    return {**named, **_only(e, "disposition"), **who} if e.data["disposition"] else None
+
+
+def _letter(e: _Standing) -> Picture:
+    return {**_named(e, "audit", "auditee", "kind"), **_only(e, "sha256"), "view": e.text, "at": e.at}
+
+
+HANDLERS: dict[str, tuple[str, Handler]] = {
+    "criteria": ("criteria_set", _criteria),
+    "audit": ("audit", _audit),
+    "auditee": ("auditee", _auditee),
+    "frame": ("frame", _frame),
+    "draw": ("draw", _draw),
+    "left_out": ("left_out", _left_out),
+    "document": ("document", _document),
+    "fact": ("fact", _fact),
+    "answer": ("answer", _answer),
+    "comment": ("comment", _comment),
+    "evidence": ("evidence", _evidence),
+    "decision": ("decision", _decision),
+    "letter": ("letter", _letter),
+}
+"""Kind of entry → the table of its picture, and what a row of it holds (None: withdrawn, no row)."""
+
+
+def project(store: Store, subjects: Collection[str]) -> None:
+    """Make the picture of some subjects anew."""
+    for batch in _batches(sorted(subjects), 500):
+        names = {f"s{i}": subject for i, subject in enumerate(batch)}
+        among = f"IN ({', '.join(f':{name}' for name in names)})"
+        for table in [*(table for table, _ in HANDLERS.values()), "conflict"]:
+            store.run(f"DELETE FROM {table} WHERE subject {among}", **names)  # noqa: S608 - own names
+        _paint(store, store.all(f"{_STANDING} AND e.subject {among} ORDER BY e.at, e.hash", **names))
+
+
+def rebuild(store: Store) -> None:
+    """Make the whole picture anew from the journal, and nothing else."""
+    with store.transaction():
+        for table in [*(table for table, _ in HANDLERS.values()), "conflict", "entry_base"]:
+            store.run(f"DELETE FROM {table}")  # noqa: S608 - own names
+        rows = store.all("SELECT subject, base FROM entry WHERE base <> '[]'")
+        store.run_many(
+            "INSERT INTO entry_base (subject, base) VALUES (:subject, :base) ON CONFLICT DO NOTHING",
+            [{"subject": row["subject"], "base": base} for row in rows for base in json.loads(row["base"])],
+        )
+        _paint(store, store.all(f"{_STANDING} ORDER BY e.at, e.hash"))
+
+
+def _paint(store: Store, standing: Iterable[Row]) -> None:
+    """Fill the tables from heads in time order: the latest head of a subject is the one shown."""
+    heads: dict[str, list[Row]] = {}
+    for row in standing:
+        heads.setdefault(row["subject"], []).append(row)
+    pictures: dict[str, list[Picture]] = {}
+    for subject, rows in heads.items():
+        table, picture = _picture(rows[-1])
+        if picture is not None:
+            pictures.setdefault(table, []).append({"subject": subject, **picture})
+        if _differ(rows):
+            hashes = json.dumps([row["hash"] for row in rows])
+            pictures.setdefault("conflict", []).append({"subject": subject, "kind": rows[-1]["kind"], "heads": hashes})
+    for table, found in pictures.items():
+        columns = list(found[0])
+        values = ", ".join(f":{column}" for column in columns)
+        store.run_many(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({values})", found)  # noqa: S608
+
+
+def _picture(row: Row) -> tuple[str, Picture | None]:
+    """The table and row of a standing entry. One of a kind or shape we do not know stays in the journal, unseen."""
+    table, handler = HANDLERS.get(row["kind"], ("", lambda e: None))
+    try:
+        return table, handler(_Standing(row))
+    except (LookupError, TypeError, ValueError):
+        return table, None
+
+
+def _differ(rows: list[Row]) -> bool:
+    """Whether several heads say different things; equal content is agreement (`domain.entries.in_conflict`)."""
+    said = {(row["kind"], row["data"], row["text"] if row["text"] is not None else row["text_hash"]) for row in rows}
+    return len(said) > 1
+
+
+def _named(e: _Standing, *columns: str) -> dict[str, object]:
+    return dict(zip(columns, e.parts, strict=True))
+
+
+def _judgement(e: _Standing) -> dict[str, object]:
+    return dict(zip(("audit", "auditee", "case_code", "seat", "criterion"), e.parts, strict=False))
+
+
+def _only(e: _Standing, *keys: str) -> dict[str, object]:
+    return {key: e.data[key] for key in keys}
+
+
+def _batches(items: list[str], size: int) -> Iterable[list[str]]:
+    return (items[i : i + size] for i in range(0, len(items), size))

@@ -1,0 +1,179 @@
+"""Reading the picture: rows into domain values.
+
+Owns every SELECT over the picture tables. Leaves what follows from the values to `workflow`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from tillsyn.domain.answers import Answer, Evidence, Seat
+from tillsyn.domain.casefiles import Audit, Auditee, AuditeeKind, AuditKind, Document
+from tillsyn.domain.entries import SUBJECT_SEPARATOR, subject
+from tillsyn.domain.findings import Decision, Disposition
+from tillsyn.domain.text import swedish_key
+from tillsyn.store.engine import Row, Store
+
+CaseKey = tuple[str, str]
+"""(auditee id, case code); the code is empty where the auditee itself is judged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A register as it was taken in: its hash and its rows, each a case code and written facts."""
+
+    sha256: str
+    rows: tuple[Mapping[str, object], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptLetter:
+    """A letter as it was frozen: its view as canonical JSON, with its SHA-256."""
+
+    auditee: str
+    kind: str
+    sha256: str
+    view: str
+    at: str
+
+
+def audits(store: Store) -> tuple[Audit, ...]:
+    """Every audit, by title in Swedish order."""
+    rows = store.all("SELECT * FROM audit")
+    found = [
+        Audit(r["audit"], r["title"], AuditKind(r["kind"]), date.fromisoformat(r["day"]), r["criteria"]) for r in rows
+    ]
+    return tuple(sorted(found, key=lambda audit: swedish_key(audit.title)))
+
+
+def compiled_set(store: Store, sha256: str) -> str | None:
+    """A pinned criteria set as compiled text."""
+    row = store.one("SELECT compiled FROM criteria_set WHERE sha256 = :hash", hash=sha256)
+    return row["compiled"] if row else None
+
+
+def auditees(store: Store, audit: str) -> tuple[Auditee, ...]:
+    """The auditees of an audit, by name in Swedish order."""
+    rows = store.all("SELECT * FROM auditee WHERE audit = :audit", audit=audit)
+    found = [
+        Auditee(r["auditee"], r["name"], AuditeeKind(r["kind"]), r["body"], tuple(json.loads(r["address"])), r["dnr"])
+        for r in rows
+    ]
+    return tuple(sorted(found, key=lambda auditee: swedish_key(auditee.name)))
+
+
+def frames(store: Store, audit: str) -> dict[str, Frame]:
+    """The registers of an audit by auditee."""
+    rows = store.all("SELECT * FROM frame WHERE audit = :audit", audit=audit)
+    return {r["auditee"]: Frame(r["sha256"], tuple(json.loads(r["rows"]))) for r in rows}
+
+
+def draws(store: Store, audit: str) -> dict[str, dict[str, object]]:
+    """The draws of an audit by auditee, as recorded."""
+    rows = store.all("SELECT * FROM draw WHERE audit = :audit", audit=audit)
+    return {r["auditee"]: json.loads(r["draw"]) for r in rows}
+
+
+def left_out(store: Store, audit: str) -> dict[str, dict[str, str]]:
+    """Cases left out after the draw: auditee → case code → reason."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for r in store.all("SELECT * FROM left_out WHERE audit = :audit", audit=audit):
+        found[r["auditee"]][r["case_code"]] = r["reason"]
+    return dict(found)
+
+
+def documents(store: Store, audit: str, auditee: str, case: str) -> tuple[Document, ...]:
+    """The documents of a case file, by name."""
+    rows = store.all(
+        "SELECT * FROM document WHERE audit = :audit AND auditee = :auditee AND case_code = :case ORDER BY name",
+        audit=audit,
+        auditee=auditee,
+        case=case,
+    )
+    return tuple(_document(r) for r in rows)
+
+
+def facts(store: Store, audit: str, auditee: str | None = None) -> dict[CaseKey, dict[str, str]]:
+    """Facts that were filled in, as written, by case."""
+    found: dict[CaseKey, dict[str, str]] = defaultdict(dict)
+    for r in _all_of(store, "fact", audit, auditee):
+        found[r["auditee"], r["case_code"]][r["fact"]] = r["value"]
+    return dict(found)
+
+
+def answers(store: Store, audit: str, auditee: str | None = None) -> dict[CaseKey, dict[Seat, dict[str, Answer]]]:
+    """Every answer with its comment and evidence: case → seat → criterion."""
+    comments = _by_place(store, "comment", audit, auditee)
+    evidence = _by_place(store, "evidence", audit, auditee)
+    conflicts = {r["subject"] for r in store.all("SELECT subject FROM conflict")}
+    found: dict[CaseKey, dict[Seat, dict[str, Answer]]] = defaultdict(lambda: defaultdict(dict))
+    for r in _all_of(store, "answer", audit, auditee):
+        place = _place(r)
+        found[r["auditee"], r["case_code"]][Seat(r["seat"])][r["criterion"]] = Answer(
+            r["criterion"],
+            r["code"],
+            "".join(c["text"] for c in comments[place]),
+            tuple(Evidence(e["document"], e["line"], e["quote"]) for e in evidence[place]),
+            r["actor"],
+            r["at"],
+            not conflicts.isdisjoint({r["subject"], _comment_subject(r)}),
+        )
+    return {case: dict(seats) for case, seats in found.items()}
+
+
+def loose_comments(store: Store, audit: str, auditee: str, case: str, seat: Seat) -> dict[str, str]:
+    """Comments of a case by criterion, also those whose answer is withdrawn."""
+    rows = _all_of(store, "comment", audit, auditee)
+    return {r["criterion"]: r["text"] for r in rows if (r["case_code"], r["seat"]) == (case, seat.value)}
+
+
+def decisions(store: Store, audit: str) -> dict[tuple[str, str], Decision]:
+    """Decisions by (auditee, requirement)."""
+    return {
+        (r["auditee"], r["requirement"]): Decision(
+            r["auditee"], r["requirement"], Disposition(r["disposition"]), r["reason"], r["actor"], r["at"]
+        )
+        for r in store.all("SELECT * FROM decision WHERE audit = :audit", audit=audit)
+    }
+
+
+def letters(store: Store, audit: str) -> tuple[KeptLetter, ...]:
+    """Letters by auditee and kind."""
+    rows = store.all("SELECT * FROM letter WHERE audit = :audit ORDER BY auditee, kind", audit=audit)
+    return tuple(KeptLetter(r["auditee"], r["kind"], r["sha256"], r["view"], r["at"]) for r in rows)
+
+
+def conflicts(store: Store) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """(subject, hashes of its heads, the standing one last), by subject."""
+    rows = store.all("SELECT subject, heads FROM conflict ORDER BY subject")
+    return tuple((r["subject"], tuple(json.loads(r["heads"]))) for r in rows)
+
+
+def _all_of(store: Store, table: str, audit: str, auditee: str | None) -> list[Row]:
+    """The rows of a picture table for an audit, or for one of its auditees; `table` is a name of ours."""
+    where = "WHERE audit = :audit AND (:auditee IS NULL OR auditee = :auditee)"
+    return store.all(f"SELECT * FROM {table} {where} ORDER BY subject", audit=audit, auditee=auditee)  # noqa: S608
+
+
+def _by_place(store: Store, table: str, audit: str, auditee: str | None) -> defaultdict[tuple[str, ...], list[Row]]:
+    found: defaultdict[tuple[str, ...], list[Row]] = defaultdict(list)
+    for row in _all_of(store, table, audit, auditee):
+        found[_place(row)].append(row)
+    return found
+
+
+def _place(row: Row) -> tuple[str, ...]:
+    return (row["auditee"], row["case_code"], row["seat"], row["criterion"])
+
+
+def _comment_subject(row: Row) -> str:
+    return subject("comment", *str(row["subject"]).split(SUBJECT_SEPARATOR)[1:])
+
+
+def _document(r: Row) -> Document:
+    day = date.fromisoformat(r["day"]) if r["day"] else None
+    return Document(r["case_code"], r["name"], r["kind"], r["title"], r["text"], day)
