@@ -1,0 +1,184 @@
+"""What in free text points out a person: identity numbers, telephone numbers, e-mail addresses.
+
+Owns the patterns and where they stand in a text. Leaves what follows from a find (a warning while saving, a
+stop while sending) to `reading` and `workflow`. Names are not looked for: no rule finds them reliably.
+
+Forms: personal numbers and coordination numbers (SKV 707), interim numbers, the regions' reserve numbers and
+the national reserve identity. A birth date with four digits whose check digit is wrong is found too: a
+mistyped number points out a person just as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class DisclosureKind(StrEnum):
+    """What sort of detail was found."""
+
+    PERSONAL_NUMBER = "personal_number"
+    PERSONAL_NUMBER_UNCERTAIN = "personal_number_uncertain"
+    RESERVE_NUMBER = "reserve_number"
+    PHONE = "phone"
+    EMAIL = "email"
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """One find: ``text[start:end]``. It holds no text, so that it can be logged and shown."""
+
+    kind: DisclosureKind
+    start: int
+    end: int
+
+
+_DASH = r"[-+\u00ad\u2010-\u2015\u2212]"
+_JOIN = rf"(?P<join>\s?{_DASH}\s?|\s)?"
+_DATE = r"(?:(?P<century>18|19|20)?(?P<year>\d\d)(?P<month>\d\d)(?P<day>\d\d)|(?P<iso>\d{4}-\d\d-\d\d))"
+
+# A look-ahead finds overlapping candidates: a rejected one may not hide the next.
+_NUMBER = re.compile(rf"(?<!\d)(?=(?P<all>{_DATE}{_JOIN}(?P<tail>\d{{4}})(?!\d)))")
+_INTERIM = re.compile(
+    rf"(?<!\d)(?=(?P<all>{_DATE}{_JOIN}(?P<tail>[TRSUWXJKLMNP]\d{{3}}|S[A-Z]\d[A-Z])(?![^\W_])))", re.IGNORECASE
+)
+_RESERVE = re.compile(
+    rf"""(?<!\d)(?:
+        99(?:18|19|20)\d{{4}}{_DASH}?\d{{4}}                                # Region Stockholm
+      | (?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:3[2-9]|[45]\d|60){_DASH}?\d{{4}}  # Inera: no day of any month
+      | 2[1-3]\d{{6}}{_DASH}?[A-HJ-NPR-UX-Z]{{2}}\d\d                       # national: century + 3, two letters
+    )(?![^\W_])""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_GAP = r"[ \u00a0\u202f]"
+_SUBSCRIBER = rf"(?:\d{{5,8}}|\d{{2,3}}(?:{_GAP}\d{{2,3}}){{1,3}})"
+_PHONE = re.compile(
+    rf"""(?<!\d)(?<!\d[-.,/:])(?<![^\W\d_]-)(?:
+        (?:\+|00)[1-9]\d{{0,2}}(?:[-/()]|{_GAP}){{0,3}}\d(?:(?:[-/()]|{_GAP}){{0,2}}\d){{6,11}}
+      | 07[02369](?:{_DASH}|{_GAP}|/)?\d(?:(?:-|{_GAP})?\d){{6}}
+      | (?:08|0[1-9]\d{{1,2}})(?:{_GAP}?(?:{_DASH}|/){_GAP}?|{_GAP}){_SUBSCRIBER}
+      | \(0[1-9]\d{{0,2}}\){_GAP}?{_SUBSCRIBER}
+      | 0[1-9]\d{{7,8}}
+    )(?!\d|[-.,/:]\d)""",
+    re.VERBOSE,
+)
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@\w[\w-]{0,62}(?:\.\w[\w-]{0,62}){1,8}")
+
+_SUREST_FIRST = (
+    DisclosureKind.PERSONAL_NUMBER,
+    DisclosureKind.RESERVE_NUMBER,
+    DisclosureKind.EMAIL,
+    DisclosureKind.PHONE,
+    DisclosureKind.PERSONAL_NUMBER_UNCERTAIN,
+)
+_FILES_BEGIN = 2010
+"""From this year on, a date followed by a clock time is taken for a note's time, not for a birth."""
+
+
+def find_disclosures(text: str) -> tuple[Disclosure, ...]:
+    """Everything in `text` that points out a person, in text order; finds that overlap are one, of the surest kind."""
+    phones = [Disclosure(DisclosureKind.PHONE, *hit.span()) for hit in _PHONE.finditer(text)]
+    emails = [Disclosure(DisclosureKind.EMAIL, *hit.span()) for hit in _EMAIL.finditer(text)]
+    return _without_overlaps([*_numbers(text), *_reserve_numbers(text), *emails, *phones])
+
+
+def find_personal_numbers(text: str) -> tuple[Disclosure, ...]:
+    """The identity numbers in `text` alone: in a register a telephone's pattern may be a case code."""
+    return _without_overlaps([*_numbers(text), *_reserve_numbers(text)])
+
+
+def masked(text: str) -> str:
+    """`text` with every find made unreadable, sign by sign, so that it may be shown in a message."""
+    signs = list(text)
+    for found in find_disclosures(text):
+        for place in range(found.start, found.end):
+            signs[place] = "•" if signs[place].isalnum() else signs[place]
+    return "".join(signs)
+
+
+def _numbers(text: str) -> Iterator[Disclosure]:
+    for hit in _NUMBER.finditer(text):
+        kind = _kind(hit)
+        if kind:
+            yield Disclosure(kind, *hit.span("all"))
+
+
+def _reserve_numbers(text: str) -> Iterator[Disclosure]:
+    for hit in _RESERVE.finditer(text):
+        yield Disclosure(DisclosureKind.RESERVE_NUMBER, *hit.span())
+    for hit in _INTERIM.finditer(text):
+        if _could_be_birth(_digits(hit)):
+            yield Disclosure(DisclosureKind.RESERVE_NUMBER, *hit.span("all"))
+
+
+def _kind(hit: re.Match[str]) -> DisclosureKind | None:
+    """Whether date and four digits are a personal number, surely or perhaps; None where they are not."""
+    digits = _digits(hit)
+    if not _could_be_birth(digits) or _reads_as_time(hit):
+        return None
+    if _check_digit_fits(digits[-6:] + hit["tail"]) and _is_real_day(digits):
+        return DisclosureKind.PERSONAL_NUMBER
+    return DisclosureKind.PERSONAL_NUMBER_UNCERTAIN
+
+
+def _digits(hit: re.Match[str]) -> str:
+    """The date as six or eight digits."""
+    if hit["iso"]:
+        return hit["iso"].replace("-", "")
+    return (hit["century"] or "") + hit["year"] + hit["month"] + hit["day"]
+
+
+def _could_be_birth(digits: str) -> bool:
+    """Month 1–12 and day 1–31, or 61–91 as in coordination numbers."""
+    return 1 <= int(digits[-4:-2]) <= 12 and 1 <= _day(digits) <= 31
+
+
+def _day(digits: str) -> int:
+    day = int(digits[-2:])
+    return day - 60 if day > 60 else day
+
+
+def _is_real_day(digits: str) -> bool:
+    """Whether the calendar has the day, in the century given or in any that a living person can be born in."""
+    two = int(digits[:2])
+    years = [int(digits[:4])] if len(digits) == 8 else [1800 + two, 1900 + two, 2000 + two]
+    return any(_exists(year, int(digits[-4:-2]), _day(digits)) for year in years)
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def _reads_as_time(hit: re.Match[str]) -> bool:
+    """Whether a blank and a clock time follow a date that a case file can hold: ``20261121 1404``."""
+    join = hit["join"]
+    if join is None or not join.isspace():
+        return False
+    year = _digits(hit)[:-4]
+    of_files = int(year) >= _FILES_BEGIN if len(year) == 4 else _FILES_BEGIN % 100 <= int(year) < 40
+    return of_files and int(hit["tail"][:2]) < 24 and int(hit["tail"][2:]) < 60
+
+
+def _check_digit_fits(ten: str) -> bool:
+    """Luhn's check over ten digits."""
+    doubled = [int(sign) * (2 - place % 2) for place, sign in enumerate(ten)]
+    return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
+
+
+def _without_overlaps(found: list[Disclosure]) -> tuple[Disclosure, ...]:
+    """The finds in text order, where those that overlap are joined."""
+    joined: list[Disclosure] = []
+    for one in sorted(found, key=lambda each: (each.start, each.end)):
+        if joined and one.start < joined[-1].end:
+            before = joined.pop()
+            kind = min(before.kind, one.kind, key=_SUREST_FIRST.index)
+            one = Disclosure(kind, before.start, max(before.end, one.end))
+        joined.append(one)
+    return tuple(joined)
