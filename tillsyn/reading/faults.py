@@ -27,7 +27,7 @@ class Place(Protocol):
 
 
 def fault(code: str, file: str, place: Place | tuple[int, int] = (0, 0), **about: object) -> Problem:
-    """A problem at `place`; people's words in `about` are cut short and freed from control codes."""
+    """A problem at `place`; people's words in `about` are cut short, without control codes and identity numbers."""
     line, column = place if isinstance(place, tuple) else (place.line, place.column)
     return Problem(code, file, line, column, {name: _quotable(value) for name, value in about.items()})
 
@@ -44,5 +44,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
 def _quotable(value: object) -> object:
     if isinstance(value, int):
         return value
-    text = one_line(str(value))
+    from tillsyn.domain.disclosure import masked  # its patterns cost a few milliseconds, only when something is wrong
+
+    text = masked(one_line(str(value)))
     return text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "…"

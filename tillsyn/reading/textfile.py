@@ -15,21 +15,30 @@ MAX_BYTES = 2_000_000
 
 def read_text(path: Path, shown_as: str, max_bytes: int = MAX_BYTES) -> tuple[str | None, tuple[Problem, ...]]:
     """The text of a UTF-8 file without its byte order mark, or None and the one fault that hinders. Never raises."""
+    if hindrance := file_fault(path, shown_as, max_bytes):
+        return None, (hindrance,)
     try:
-        if not path.is_file():
-            return None, (fault("Y002" if path.exists() else "Y001", shown_as),)
         with path.open("rb") as file:
-            data = file.read(max_bytes + 1)
+            data = file.read(max_bytes)
     except (OSError, ValueError):
         return None, (fault("Y003", shown_as),)
-    if len(data) > max_bytes:
-        return None, (fault("Y004", shown_as, megabytes=max(max_bytes // 1_000_000, 1)),)
     return decode(data, shown_as)
+
+
+def file_fault(path: Path, shown_as: str, max_bytes: int = MAX_BYTES) -> Problem | None:
+    """Why a file cannot be read: missing, no file, too large. Never raises."""
+    try:
+        if not path.is_file():
+            return fault("Y002" if path.exists() else "Y001", shown_as)
+        too_large = path.stat().st_size > max_bytes
+    except (OSError, ValueError):
+        return fault("Y003", shown_as)
+    return fault("Y004", shown_as, megabytes=max(max_bytes // 1_000_000, 1)) if too_large else None
 
 
 def decode(data: bytes, shown_as: str) -> tuple[str | None, tuple[Problem, ...]]:
     """`data` as UTF-8 text; where it is not, a fault at the first strange byte that names the likely encoding."""
-    if _looks_like_utf16(data):
+    if looks_like_utf16(data):
         return None, (fault("Y006", shown_as, (1, 1), encoding="UTF-16"),)
     try:
         text = data.decode("utf-8-sig")
@@ -40,8 +49,8 @@ def decode(data: bytes, shown_as: str) -> tuple[str | None, tuple[Problem, ...]]
     return text, ()
 
 
-def _looks_like_utf16(data: bytes) -> bool:
-    """A byte order mark of UTF-16, or a zero in at least every third byte of the beginning."""
+def looks_like_utf16(data: bytes) -> bool:
+    """Whether there is a byte order mark of UTF-16, or a zero in at least every third byte of the beginning."""
     start = data[:300]
     return start[:2] in (b"\xff\xfe", b"\xfe\xff") or (len(start) > 3 and start.count(0) * 3 >= len(start))
 
