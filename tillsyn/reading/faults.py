@@ -26,7 +26,7 @@ class Place(Protocol):
         """The character on the line."""
 
 
-def fault(code: str, file: str, place: Place | tuple[int, int] = (0, 0), **about: object) -> Problem:
+def fault(code: str, file: str, place: Place | tuple[int, int] = (0, 0), /, **about: object) -> Problem:
     """A problem at `place`; people's words in `about` are cut short, without control codes and identity numbers."""
     line, column = place if isinstance(place, tuple) else (place.line, place.column)
     return Problem(code, file, line, column, {name: _quotable(value) for name, value in about.items()})

@@ -53,7 +53,7 @@ class Fields:
         """Where the value of `key` stands, the mapping itself where it is missing."""
         return self.node.get(key) or self.node
 
-    def report(self, code: str, place: Place | tuple[int, int], **about: object) -> None:
+    def report(self, code: str, place: Place | tuple[int, int], /, **about: object) -> None:
         """Add a fault at `place`."""
         self.problems.append(fault(code, self.file, place, **about))
 
