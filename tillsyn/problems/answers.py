@@ -1,8 +1,35 @@
-"""Faults in answer files and decision files (codes A…). Sentences are msgids: English here, Swedish in the catalogue."""
+"""Faults in answer files and decision files (codes A…).
+
+Sentences are msgids: English here, Swedish in the catalogue.
+"""
 
 from __future__ import annotations
 
-from tillsyn.language import N_  # noqa: F401
+from tillsyn.language import N_
 
 ANSWERS: dict[str, str] = {
+    "A001": N_("The file is of format {value}, but this version of tillsyn reads format {known}."),
+    # Answers
+    "A002": N_("There is no criterion “{criterion}” in these criteria. Correct the id or remove the answer."),
+    "A003": N_("“{answer}” is no answer to {criterion}. Write one of: {known}."),
+    "A004": N_("There is no fact “{fact}” in these criteria. Correct the id or remove it."),
+    "A005": N_("“{value}” cannot be the value of {fact}. Write one of: {known}."),
+    "A006": N_("“{value}” is no date that exists. Write {fact} as year-month-day, for example 2025-07-01."),
+    "A007": N_("The case “{case}” stands on line {first} and again here. Gather its answers in one place."),
+    "A008": N_("{criterion} is about the auditee as a whole, not about a case file. Move it to auditee_answers."),
+    "A009": N_("{criterion} is about a case file. Move it to the case it is about."),
+    "A010W": N_("{criterion}: the answer “{answer}” demands a comment. It is taken in, but remains to be finished."),
+    # Words that may come to leave the house
+    "A020W": N_(
+        "What looks like a personal identity number stands in the text. It can be kept, but no letter is sent."
+    ),
+    "A021W": N_(
+        "What looks like a telephone number or an e-mail address stands in the text. "
+        "It can be kept, but no letter is sent."
+    ),
+    # Decisions
+    "A030": N_("There is no requirement “{requirement}” in these criteria. Correct the id or remove the decision."),
+    "A031": N_("“{value}” is no decision. Write one of: {known}."),
+    "A032": N_("{requirement} can only become advice: no binding rule carries it. Write råd or ingen."),
+    "A033": N_("{requirement} was decided for {auditee} on line {first} and again here. Keep one decision."),
 }

@@ -1,0 +1,189 @@
+"""Answer files: the judgements of one auditee and one seat, as text that people can write and read.
+
+Owns the format both ways: `read_answer_file` and `write_answer_file` undo each other. Leaves whether a case was
+drawn, and what is asked of it, to `workflow`. A missing comment hinders nothing here: it stays a gap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tillsyn.domain.answers import Evidence, Seat
+from tillsyn.domain.criteria import CriteriaSet, Criterion, Unit
+from tillsyn.domain.facts import UNSTATED, FactDefinition, FactType, FactValue
+from tillsyn.domain.text import plain
+from tillsyn.problems import Problem
+from tillsyn.reading.faults import nearest
+from tillsyn.reading.fields import Fields, top_fields
+from tillsyn.reading.leaving import check_format, warn_of_disclosures
+from tillsyn.reading.tree import Mapping as Node
+from tillsyn.reading.tree import Scalar, read_tree
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAnswer:
+    """One answer as a file gives it."""
+
+    criterion: str
+    code: str
+    comment: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseAnswers:
+    """The facts and answers of one case file, and the line they begin on."""
+
+    case: str
+    facts: Mapping[str, FactValue]
+    answers: tuple[GivenAnswer, ...]
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFile:
+    """What one file gives: answers about case files, and answers about the auditee itself."""
+
+    audit: str
+    auditee: str
+    seat: Seat
+    cases: tuple[CaseAnswers, ...]
+    auditee_answers: tuple[GivenAnswer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFileReading:
+    """What could be read, None where the file does not say whose it is; with an error it is not to be used."""
+
+    given: AnswerFile | None
+    problems: tuple[Problem, ...]
+
+
+def read_answer_file(path: Path, criteria: CriteriaSet) -> AnswerFileReading:
+    """Read the answers in a file against the criteria they are given by."""
+    problems: list[Problem] = []
+    top = top_fields(read_tree(path, str(path)), problems)
+    given = _AnswerReader(criteria).file(top) if top else None
+    return AnswerFileReading(given, tuple(problems))
+
+
+class _AnswerReader:
+    """Reads the parts of one answer file."""
+
+    def __init__(self, criteria: CriteriaSet) -> None:
+        self.criteria = criteria
+        self.first_line: dict[str, int] = {}
+
+    def file(self, top: Fields) -> AnswerFile | None:
+        top.done(("format", "audit", "auditee", "seat", "auditee_answers", "cases"))
+        check_format(top)
+        audit, auditee, seat = top.text("audit"), top.text("auditee"), top.choice("seat", Seat)
+        about_auditee = top.fields("auditee_answers", required=False)
+        own = self.answers(about_auditee, False) if about_auditee else ()
+        cases = tuple(case for each in top.list_of_fields("cases") or () if (case := self.case(each)))
+        if audit is None or auditee is None or seat is None:
+            return None
+        return AnswerFile(audit, auditee, seat, cases, own)
+
+    def case(self, fields: Fields) -> CaseAnswers | None:
+        fields.done(("case", "facts", "answers"))
+        code = fields.text("case")
+        facts, answers = fields.fields("facts", required=False), fields.fields("answers", required=False)
+        read_facts = self.facts(facts) if facts else {}
+        read_answers = self.answers(answers, True) if answers else ()
+        if code is None:
+            return None
+        if first := self.first_line.get(code.casefold()):
+            fields.report("A007", fields.place("case"), case=code, first=first)
+        self.first_line.setdefault(code.casefold(), fields.line)
+        return CaseAnswers(code, read_facts, read_answers, fields.line)
+
+    def facts(self, fields: Fields) -> dict[str, FactValue]:
+        found: dict[str, FactValue] = {}
+        for key in fields.keys:
+            fact = self.criteria.fact.get(key.text)
+            if fact is None:
+                fields.report("A004", key, fact=key.text, nearest=nearest(key.text, self.criteria.fact))
+            elif (value := self.fact(fields, fact)) is not None:
+                found[fact.id] = value
+        return found
+
+    def fact(self, fields: Fields, fact: FactDefinition) -> FactValue | None:
+        scalar = fields.scalar(fact.id)
+        if scalar is None:
+            return None
+        try:
+            return fact.read(scalar.text)
+        except ValueError:
+            known = [code for code, _ in fact.values] or ["ja", "nej", UNSTATED.value]
+            code = "A006" if fact.type is FactType.DATE else "A005"
+            near = "" if fact.type is FactType.DATE else nearest(scalar.text, known)
+            fields.report(code, scalar, fact=fact.id, value=scalar.text, known=", ".join(known), nearest=near)
+            return None
+
+    def answers(self, fields: Fields, of_case: bool) -> tuple[GivenAnswer, ...]:
+        found = []
+        for key in fields.keys:
+            criterion = self.criterion(fields, key, of_case)
+            given = self.answer(fields, key) if criterion else None
+            if criterion and given and self.fits(fields, criterion, given):
+                found.append(given)
+        return tuple(found)
+
+    def criterion(self, fields: Fields, key: Scalar, of_case: bool) -> Criterion | None:
+        """The criterion a key names, None and a fault where it names none that is asked here."""
+        criterion = self.criteria.criterion.get(key.text)
+        if criterion is None:
+            fields.report("A002", key, criterion=key.text, nearest=nearest(key.text, self.criteria.criterion))
+        elif (criterion.unit is Unit.CASE_FILE) != of_case:
+            fields.report("A008" if of_case else "A009", key, criterion=key.text)
+            return None
+        return criterion
+
+    def answer(self, fields: Fields, key: Scalar) -> GivenAnswer | None:
+        """What is given: a code alone, or keys with a code among them."""
+        if not isinstance(fields.node.get(key.text), Node):
+            code = fields.text(key.text)
+            return GivenAnswer(key.text, code, line=key.line) if code else None
+        inner = fields.fields(key.text)
+        if inner is None:
+            return None
+        inner.done(("code", "comment", "evidence"))
+        code, comment = inner.text("code"), _comment(inner)
+        evidence = tuple(e for each in inner.list_of_fields("evidence", False) or () if (e := _evidence(each)))
+        return GivenAnswer(key.text, code, comment, evidence, key.line) if code else None
+
+    def fits(self, fields: Fields, criterion: Criterion, given: GivenAnswer) -> bool:
+        """Whether the code is one of the criterion's scale; a demanded comment that is missing is a warning."""
+        scale = self.criteria.scale_of(criterion)
+        step = scale.step(given.code)
+        if step is None:
+            known = [each.code for each in scale.steps]
+            about = {"known": ", ".join(known), "nearest": nearest(given.code, known)}
+            fields.report("A003", fields.place(criterion.id), criterion=criterion.id, answer=given.code, **about)
+            return False
+        if "comment" in step.demands and not given.comment:
+            fields.report("A010W", fields.place(criterion.id), criterion=criterion.id, answer=given.code)
+        return True
+
+
+def _comment(fields: Fields) -> str:
+    """The comment; a blank one is none."""
+    node = fields.node.get("comment")
+    if node is None or (isinstance(node, Scalar) and not node.text.strip()):
+        return ""
+    text = plain(fields.text("comment") or "").strip()
+    warn_of_disclosures(fields, "comment", text)
+    return text
+
+
+def _evidence(fields: Fields) -> Evidence | None:
+    fields.done(("document", "line", "quote"))
+    document, quote, line = fields.text("document"), fields.text("quote"), fields.integer("line", required=False)
+    if document is None or quote is None:
+        return None
+    warn_of_disclosures(fields, "quote", quote)
+    return Evidence(plain(document).strip(), line or 0, plain(quote).strip())
