@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tillsyn.domain.text import nfc
@@ -18,7 +18,7 @@ FIRST = ""
 """What the first entry of a writer names as the one before it."""
 SUBJECT_SEPARATOR = "|"
 
-Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
+Json = None | bool | int | str | Sequence["Json"] | Mapping[str, "Json"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +110,8 @@ def _checked(value: Json) -> Json:
         if "\0" in value:
             raise ValueError("a NUL in canonical JSON")
         return nfc(value)
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [_checked(item) for item in value]
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return {nfc(key): _checked(item) for key, item in value.items()}
     return value

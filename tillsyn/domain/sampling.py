@@ -11,10 +11,11 @@ leaves most of a draw standing (ordering by permanent random numbers; Ohlsson 19
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from tillsyn.domain.casefiles import SampleRole
 from tillsyn.domain.text import nfc
 
 METHOD = "sha256-order/1"
@@ -134,3 +135,24 @@ def allocate(total: int, strata: Mapping[str, int]) -> dict[str, int]:
         chosen = max(free, key=lambda name: step * (quota[name] - shares[name]))
         shares[chosen] += step
     return shares
+
+
+def standing_sample(draw: Draw, left_out: Collection[str]) -> tuple[tuple[str, str, int, SampleRole], ...]:
+    """(case code, stratum, number, role) of every file drawn so far, in number order.
+
+    A file that is left out keeps its number; the next in its stratum's order stands in, numbered after all others.
+    Depends on the set of files left out alone, not on the order in which it happened.
+    """
+    drawn = [(code, part.stratum) for part in draw.strata for code in part.sample]
+    standins = [(code, part.stratum) for part in draw.strata for code in _standins(part, left_out)]
+    return tuple(
+        (code, stratum, number, SampleRole.LEFT_OUT if code in left_out else SampleRole.SAMPLE)
+        for number, (code, stratum) in enumerate([*drawn, *standins], start=1)
+    )
+
+
+def _standins(part: StratumDraw, left_out: Collection[str]) -> Sequence[str]:
+    """The cases after the sample that are reached when those left out do not count."""
+    kept = [place for place, code in enumerate(part.order, start=1) if code not in left_out]
+    reached = kept[part.size - 1] if len(kept) >= part.size > 0 else len(part.order)
+    return part.order[part.size : max(reached, part.size)] if part.size else ()

@@ -64,4 +64,5 @@ REGISTERS: dict[str, str] = {
     "R061": N_("What looks like a personal identity number stands in the name of a file or folder. Rename it."),
     "R062W": N_("There are no documents in the folder. They are looked for in auditee/case code/."),
     "R063": N_("The folder cannot be opened. Check that you may read it."),
+    "R064": N_("“{case}” is not in the sample of {auditee}. Check the folder's name, and draw the sample first."),
 }

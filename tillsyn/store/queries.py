@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from tillsyn.domain.answers import Answer, Evidence, Seat
 from tillsyn.domain.casefiles import Audit, Auditee, AuditeeKind, AuditKind, Document
@@ -27,7 +28,7 @@ class Frame:
     """A register as it was taken in: its hash and its rows, each a case code and written facts."""
 
     sha256: str
-    rows: tuple[Mapping[str, object], ...]
+    rows: tuple[Mapping[str, Any], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def frames(store: Store, audit: str) -> dict[str, Frame]:
     return {r["auditee"]: Frame(r["sha256"], tuple(json.loads(r["rows"]))) for r in rows}
 
 
-def draws(store: Store, audit: str) -> dict[str, dict[str, object]]:
+def draws(store: Store, audit: str) -> dict[str, dict[str, Any]]:
     """The draws of an audit by auditee, as recorded."""
     rows = store.all("SELECT * FROM draw WHERE audit = :audit", audit=audit)
     return {r["auditee"]: json.loads(r["draw"]) for r in rows}
@@ -177,3 +178,18 @@ def _comment_subject(row: Row) -> str:
 def _document(r: Row) -> Document:
     day = date.fromisoformat(r["day"]) if r["day"] else None
     return Document(r["case_code"], r["name"], r["kind"], r["title"], r["text"], day)
+
+
+def heads_of(store: Store, prefixes: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Subject → hashes of its heads (oldest first), for every subject that begins with one of `prefixes`."""
+    found: dict[str, tuple[str, ...]] = {}
+    for prefix in prefixes:
+        rows = store.all(
+            "SELECT e.subject, e.hash FROM entry e LEFT JOIN entry_base b ON b.subject = e.subject AND b.base = e.hash "
+            "WHERE b.base IS NULL AND e.subject >= :first AND e.subject < :past ORDER BY e.at, e.writer, e.seq",
+            first=prefix,
+            past=prefix[:-1] + chr(ord(prefix[-1]) + 1),
+        )
+        for row in rows:
+            found[row["subject"]] = (*found.get(row["subject"], ()), row["hash"])
+    return found

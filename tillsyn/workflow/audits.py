@@ -1,0 +1,184 @@
+"""An audit opened: its pinned criteria, its auditees, and the state of every sampled file.
+
+Owns gathering what all other intentions start from. Leaves changing anything to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from tillsyn.domain.answers import Answer, Progress, Seat, progress, standing
+from tillsyn.domain.applicability import CaseState
+from tillsyn.domain.casefiles import Audit, Auditee, CaseFile, SampleRole
+from tillsyn.domain.criteria import CriteriaSet, Unit
+from tillsyn.domain.facts import FactValue
+from tillsyn.domain.sampling import Draw, SamplePlan, StratumDraw, standing_sample
+from tillsyn.errors import UsageFault
+from tillsyn.language import _
+from tillsyn.reading.compiled import load_set
+from tillsyn.store import queries
+from tillsyn.workflow.desk import Desk
+
+AUDITEE_LEVEL = ""
+"""The case code under which the auditee itself is judged."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAudit:
+    """An audit with its pinned criteria and its auditees in Swedish order."""
+
+    audit: Audit
+    criteria: CriteriaSet
+    auditees: tuple[Auditee, ...]
+
+    def auditee(self, auditee_id: str) -> Auditee:
+        """The auditee with an id.
+
+        Raises:
+            UsageFault: when there is none.
+        """
+        for auditee in self.auditees:
+            if auditee.id == auditee_id:
+                return auditee
+        raise UsageFault(
+            _("There is no auditee “{id}” in the audit {audit}.").format(id=auditee_id, audit=self.audit.id),
+            _("They are: {ids}.").format(ids=", ".join(a.id for a in self.auditees) or "–"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedCase:
+    """One file (or the auditee itself) with its facts, the answers that count, and how far it has come."""
+
+    case: CaseFile
+    state: CaseState
+    answers: Mapping[str, Answer]
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class AuditeeWork:
+    """Everything judged about one auditee: its sampled files in number order, and itself."""
+
+    auditee: Auditee
+    cases: tuple[JudgedCase, ...]
+    itself: JudgedCase
+
+    @property
+    def all(self) -> tuple[JudgedCase, ...]:
+        """The files, then the auditee itself."""
+        return (*self.cases, self.itself)
+
+    @property
+    def complete(self) -> int:
+        """How many of the files are done."""
+        return sum(case.progress.complete for case in self.cases)
+
+
+def open_audit(desk: Desk, audit_id: str | None = None) -> OpenAudit:
+    """Open an audit by id; without one, the only audit of the store.
+
+    Raises:
+        UsageFault: when there is no such audit, none at all, or several to choose from.
+    """
+    found = queries.audits(desk.store)
+    chosen = [audit for audit in found if audit_id in (None, audit.id)]
+    if len(chosen) == 1:
+        audit = chosen[0]
+        return OpenAudit(audit, pinned_criteria(desk, audit), queries.auditees(desk.store, audit.id))
+    ids = ", ".join(sorted(audit.id for audit in found))
+    if audit_id is not None:
+        raise UsageFault(
+            _("There is no audit “{id}” in this store.").format(id=audit_id),
+            _("There are: {ids}.").format(ids=ids or "–"),
+        )
+    if not found:
+        raise UsageFault(_("There is no audit in this store yet."), _("Make one with “tillsyn audit new”."))
+    raise UsageFault(_("There are several audits in this store: {ids}.").format(ids=ids), _("Choose one with --audit."))
+
+
+def pinned_criteria(desk: Desk, audit: Audit) -> CriteriaSet:
+    """The criteria an audit owns, exactly as they were pinned."""
+    compiled = queries.compiled_set(desk.store, audit.criteria_hash)
+    if compiled is None:
+        raise UsageFault(_("The criteria of the audit {id} are missing.").format(id=audit.id), _("Merge them in."))
+    return _loaded(compiled)
+
+
+@lru_cache(maxsize=8)
+def _loaded(compiled: str) -> CriteriaSet:
+    return load_set(compiled)
+
+
+def recorded_draw(data: Mapping[str, Any], auditee: str) -> Draw:
+    """The draw that an entry recorded."""
+    plan = SamplePlan(data["size"], data["reserve"], tuple(data["strata"]), data["seed"])
+    strata = [StratumDraw(s["stratum"], tuple(s["order"]), s["size"], s["reserve"]) for s in data["drawn"]]
+    return Draw(auditee, plan, tuple(strata))
+
+
+def case_files(desk: Desk, opened: OpenAudit, auditee_id: str | None = None) -> dict[str, tuple[CaseFile, ...]]:
+    """The sampled files of each auditee (or of one), with register facts overridden by what was filled in."""
+    audit = opened.audit.id
+    frames, left_out = queries.frames(desk.store, audit), queries.left_out(desk.store, audit)
+    filled = queries.facts(desk.store, audit, auditee_id)
+    found = {}
+    for auditee, data in queries.draws(desk.store, audit).items():
+        if auditee_id not in (None, auditee):
+            continue
+        rows = {str(row["case"]): row["facts"] for row in frames[auditee].rows} if auditee in frames else {}
+        found[auditee] = tuple(
+            CaseFile(
+                code,
+                auditee,
+                number,
+                role,
+                stratum,
+                _facts(opened.criteria, rows.get(code), filled.get((auditee, code))),
+            )
+            for code, stratum, number, role in standing_sample(recorded_draw(data, auditee), left_out.get(auditee, {}))
+        )
+    return found
+
+
+def audit_work(desk: Desk, opened: OpenAudit, auditee_id: str | None = None) -> tuple[AuditeeWork, ...]:
+    """The state of every sampled file of every auditee (or of one), auditees in Swedish order."""
+    cases = case_files(desk, opened, auditee_id)
+    answers = queries.answers(desk.store, opened.audit.id, auditee_id)
+    filled = queries.facts(desk.store, opened.audit.id, auditee_id)
+    works = []
+    for auditee in opened.auditees:
+        if auditee_id not in (None, auditee.id):
+            continue
+        sampled = [case for case in cases.get(auditee.id, ()) if case.role is SampleRole.SAMPLE]
+        own = _facts(opened.criteria, None, filled.get((auditee.id, AUDITEE_LEVEL)))
+        itself = CaseFile(AUDITEE_LEVEL, auditee.id, 0, facts=own)
+        works.append(
+            AuditeeWork(
+                auditee,
+                tuple(_judged(opened, case, answers.get((auditee.id, case.code), {})) for case in sampled),
+                _judged(opened, itself, answers.get((auditee.id, AUDITEE_LEVEL), {})),
+            )
+        )
+    return tuple(works)
+
+
+def unit_of(case: CaseFile) -> Unit:
+    """What an answer about `case` is about."""
+    return Unit.CASE_FILE if case.code else Unit.AUDITEE
+
+
+def _judged(opened: OpenAudit, case: CaseFile, readings: Mapping[Seat, Mapping[str, Answer]]) -> JudgedCase:
+    answers = standing(readings)
+    codes = {criterion: answer.code for criterion, answer in answers.items()}
+    state = CaseState(opened.criteria, case.facts, codes, opened.audit.day)
+    return JudgedCase(case, state, answers, progress(state, answers, unit_of(case)))
+
+
+def _facts(criteria: CriteriaSet, row: object, filled: Mapping[str, str] | None) -> dict[str, FactValue]:
+    """Written facts as values; what the set no longer knows is left out."""
+    written = {**(row if isinstance(row, dict) else {}), **(filled or {})}
+    return {name: criteria.fact[name].read(text) for name, text in written.items() if name in criteria.fact}

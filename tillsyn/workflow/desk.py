@@ -1,0 +1,138 @@
+"""An open store and who sits at it: what every intention is carried out with.
+
+Owns opening and making a store for an actor, the installation's id, and where a store is looked for. Leaves
+what is recorded to the other modules of `workflow`.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from tillsyn.domain.entries import Entry
+from tillsyn.errors import UsageFault
+from tillsyn.language import _
+from tillsyn.resources import user_folder
+from tillsyn.store.engine import Store, create_store, open_store
+from tillsyn.store.journal import Draft, Pen, make_pen, record
+from tillsyn.workflow import clock
+
+SUFFIX = ".tillsyn"
+_SYNCED = ("onedrive", "dropbox", "google drive", "icloud", "nextcloud", "sharepoint")
+_REMOTE = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afpfs", "davfs"}
+
+
+@dataclass(frozen=True)
+class Desk:
+    """An open store and the pen of the person at it."""
+
+    store: Store
+    pen: Pen
+
+    def record(self, drafts: Sequence[Draft]) -> tuple[Entry, ...]:
+        """Record entries now; they are on disk when this returns."""
+        return record(self.store, self.pen, drafts, clock.now())
+
+    def close(self) -> None:
+        """Leave the desk."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *unused: object) -> None:
+        self.close()
+
+
+@dataclass(frozen=True, slots=True)
+class StorePlace:
+    """Which store is meant, and whether it was chosen for want of a better one (then the person is told)."""
+
+    path: Path
+    by_default: bool = False
+
+
+def open_desk(path: Path, actor: str | None = None, create: bool = False) -> Desk:
+    """Open the store at `path` for `actor` (default: TILLSYN_ACTOR, else the name logged in with)."""
+    store = create_store(path) if create else open_store(path)
+    return Desk(store, make_pen(store, installation_id(), actor or default_actor()))
+
+
+def default_actor() -> str:
+    """Who is writing when nobody says."""
+    if chosen := os.environ.get("TILLSYN_ACTOR"):
+        return chosen
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "okänd"
+
+
+def find_store(explicit: str | None) -> StorePlace:
+    """The store that is meant: the option, TILLSYN_STORE, the only one in this folder, or the user's own.
+
+    Raises:
+        UsageFault: when the folder holds several, or an address of a server is given.
+    """
+    if chosen := explicit or os.environ.get("TILLSYN_STORE"):
+        if "://" in chosen:
+            raise UsageFault(
+                _("Stores on a server cannot be opened by this version: {store}.").format(store=chosen.split("://")[0]),
+                _("Give the path of a file that ends in .tillsyn."),
+            )
+        return StorePlace(Path(chosen))
+    here = sorted(Path.cwd().glob(f"*{SUFFIX}"))
+    if len(here) > 1:
+        raise UsageFault(
+            _("There are several stores in this folder: {stores}.").format(stores=", ".join(p.name for p in here)),
+            _("Choose one with --store."),
+        )
+    return StorePlace(here[0]) if here else StorePlace(user_folder() / f"tillsyn{SUFFIX}", by_default=True)
+
+
+def unsafe_place(path: Path) -> str:
+    """Why a store should not lie at `path` (a sentence), or an empty text. Never refuses."""
+    whole = path.resolve()
+    if str(whole).startswith("\\\\") or _filesystem(whole) in _REMOTE:
+        return _(
+            "The store {path} lies on a network drive, where locks cannot be trusted. Move it to a local disk."
+        ).format(path=path)
+    if any(word in part.casefold() for part in whole.parts for word in _SYNCED):
+        return _(
+            "The store {path} lies in a synchronised folder, which may copy it half-written. Move it, and hand over "
+            "copies made with “tillsyn backup”."
+        ).format(path=path)
+    return ""
+
+
+def installation_id() -> str:
+    """This installation's random id, kept outside every store so that a copied store starts a new chain."""
+    file = user_folder() / "installation"
+    try:
+        return file.read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        partial = file.with_name(f".installation.{os.getpid()}")
+        partial.write_text(uuid.uuid4().hex, encoding="ascii")
+        try:
+            os.link(partial, file)  # the first of two processes wins; the other reads its id
+        except (FileExistsError, OSError):
+            if not file.exists():
+                partial.replace(file)
+        partial.unlink(missing_ok=True)
+        return file.read_text(encoding="ascii").strip()
+
+
+def _filesystem(path: Path) -> str:
+    """The type of file system `path` lies on, where the system tells (Linux); otherwise empty."""
+    try:
+        mounts = [line.split()[1:3] for line in Path("/proc/mounts").read_text().splitlines()]
+    except OSError:
+        return ""
+    holding = [(point, kind) for point, kind in mounts if path.is_relative_to(point.replace("\\040", " "))]
+    return max(holding, key=lambda found: len(found[0]), default=("", ""))[1]

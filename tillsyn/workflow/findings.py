@@ -1,0 +1,197 @@
+"""Findings: what the rules propose from the answers, why, and what the inspector decided.
+
+Owns gathering proposals for an audit, their explanation, and recording decisions. Leaves the rule to
+`domain.findings`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from tillsyn.domain.answers import Answer
+from tillsyn.domain.casefiles import Auditee
+from tillsyn.domain.criteria import Criterion, Requirement, Unit
+from tillsyn.domain.entries import subject
+from tillsyn.domain.findings import Decision, Disposition, JudgedFile, Proposal, propose
+from tillsyn.domain.law import Binding, LegalBasis, law_on
+from tillsyn.errors import UsageFault
+from tillsyn.language import _
+from tillsyn.problems import Problem
+from tillsyn.reading.decisions import read_decisions
+from tillsyn.store import queries
+from tillsyn.store.journal import Draft
+from tillsyn.workflow.audits import AuditeeWork, JudgedCase, OpenAudit, audit_work
+from tillsyn.workflow.desk import Desk
+from tillsyn.workflow.plan import refuse_faults
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One requirement for one auditee: what the rule says and what was decided, if anything."""
+
+    auditee: Auditee
+    proposal: Proposal
+    decision: Decision | None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One lacking judgement behind a finding: the file, the answer with its words, and the law on the file's date."""
+
+    number: int
+    case: str
+    criterion: Criterion
+    answer: Answer
+    judged_on: date
+    date_missing: bool
+    law: tuple[LegalBasis, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The whole chain: requirement → rule → files → answers → evidence → law."""
+
+    finding: Finding
+    criteria: tuple[Criterion, ...]
+    links: tuple[Link, ...]
+
+
+def findings(desk: Desk, opened: OpenAudit, auditee_id: str | None = None) -> tuple[Finding, ...]:
+    """Every requirement that some file lacks, for each auditee: proposed or not, decided or not; in file order."""
+    decisions = queries.decisions(desk.store, opened.audit.id)
+    return tuple(
+        finding for work in audit_work(desk, opened, auditee_id) for finding in findings_of(opened, work, decisions)
+    )
+
+
+def findings_of(
+    opened: OpenAudit, work: AuditeeWork, decisions: Mapping[tuple[str, str], Decision]
+) -> tuple[Finding, ...]:
+    """The findings of one auditee whose work is at hand."""
+    found = []
+    for requirement in opened.criteria.requirements:
+        proposal = proposal_for(opened, work, requirement)
+        decision = decisions.get((work.auditee.id, requirement.id))
+        if proposal.count.lacking or decision:
+            found.append(Finding(work.auditee, proposal, decision))
+    return tuple(found)
+
+
+def proposal_for(opened: OpenAudit, work: AuditeeWork, requirement: Requirement) -> Proposal:
+    """What the rule of one requirement says of one auditee."""
+    criteria = opened.criteria.criteria_for(requirement.id)
+    units = {criterion.unit for criterion in criteria}
+    judged = [*(work.cases if Unit.CASE_FILE in units else ()), *((work.itself,) if Unit.AUDITEE in units else ())]
+    return propose(requirement, criteria, work.auditee.id, [_judged_file(case, criteria) for case in judged])
+
+
+def explain(desk: Desk, opened: OpenAudit, auditee_id: str, requirement_id: str) -> Explanation:
+    """The chain behind one requirement for one auditee.
+
+    Raises:
+        UsageFault: when there is no such requirement or auditee.
+    """
+    requirement = _requirement(opened, requirement_id)
+    opened.auditee(auditee_id)
+    (work,) = audit_work(desk, opened, auditee_id)
+    proposal = proposal_for(opened, work, requirement)
+    decision = queries.decisions(desk.store, opened.audit.id).get((auditee_id, requirement_id))
+    cases = {case.case.code: case for case in work.all}
+    links = tuple(_link(cases[code], opened.criteria.criterion[c]) for _, code, c in proposal.lacking)
+    finding = Finding(work.auditee, proposal, decision)
+    return Explanation(finding, opened.criteria.criteria_for(requirement_id), links)
+
+
+def decide(desk: Desk, opened: OpenAudit, decision: Decision) -> None:
+    """Record what the inspector decided about one requirement.
+
+    Raises:
+        UsageFault: when the names are unknown, the reason is missing, or a demand would rest on advice alone.
+    """
+    decide_all(desk, opened, [decision])
+
+
+def decide_all(desk: Desk, opened: OpenAudit, decisions: Sequence[Decision]) -> None:
+    """Record several decisions, all or none."""
+    standing = queries.decisions(desk.store, opened.audit.id)
+    works: dict[str, AuditeeWork] = {}
+    for decision in decisions:
+        opened.auditee(decision.auditee)
+        if decision.auditee not in works:
+            (works[decision.auditee],) = audit_work(desk, opened, decision.auditee)
+        _expect_allowed(opened, works[decision.auditee], decision)
+    desk.record([_draft(opened, d) for d in decisions if not _same(standing.get((d.auditee, d.requirement)), d)])
+
+
+def decide_from_file(desk: Desk, opened: OpenAudit, path: Path) -> tuple[int, tuple[Problem, ...]]:
+    """Record the decisions of a file, all or none; returns how many, and what is worth knowing.
+
+    Raises:
+        InputFaults: when the file has faults.
+    """
+    reading = read_decisions(path, opened.criteria, [a.id for a in opened.auditees])
+    refuse_faults(_("The decisions have faults; nothing was taken in."), reading.problems)
+    decide_all(desk, opened, reading.decisions)
+    return len(reading.decisions), reading.problems
+
+
+def _judged_file(judged: JudgedCase, criteria: Sequence[Criterion]) -> JudgedFile:
+    asked = [c for c in criteria if (c.unit is Unit.CASE_FILE) == bool(judged.case.code)]
+    return JudgedFile(
+        judged.case.code,
+        judged.case.number,
+        {c.id: judged.state.meaning(c.id) for c in asked},
+        {c.id: judged.state.judged_on(c)[0] for c in asked},
+    )
+
+
+def _link(judged: JudgedCase, criterion: Criterion) -> Link:
+    day, missing = judged.state.judged_on(criterion)
+    answer = judged.answers[criterion.id]
+    return Link(
+        judged.case.number, judged.case.code, criterion, answer, day, missing, law_on(criterion.legal_basis, day)
+    )
+
+
+def _requirement(opened: OpenAudit, requirement_id: str) -> Requirement:
+    requirement = opened.criteria.requirement.get(requirement_id)
+    if requirement is None:
+        raise UsageFault(
+            _("There is no requirement “{id}” in the criteria.").format(id=requirement_id),
+            _("There are: {ids}.").format(ids=", ".join(opened.criteria.requirement)),
+        )
+    return requirement
+
+
+def _expect_allowed(opened: OpenAudit, work: AuditeeWork, decision: Decision) -> None:
+    requirement = _requirement(opened, decision.requirement)
+    if not decision.reason.strip():
+        raise UsageFault(
+            _("A decision needs a reason ({requirement}, {auditee}).").format(
+                requirement=decision.requirement, auditee=decision.auditee
+            ),
+            _("Say in a sentence why."),
+        )
+    if decision.disposition is Disposition.REQUIREMENT and not _may_demand(opened, work, requirement):
+        raise UsageFault(
+            _("{requirement} cannot be a requirement for {auditee}: no verified, binding provision carries it.").format(
+                requirement=decision.requirement, auditee=decision.auditee
+            ),
+            _("Decide on advice instead."),
+        )
+
+
+def _may_demand(opened: OpenAudit, work: AuditeeWork, requirement: Requirement) -> bool:
+    return bool(requirement.text) and proposal_for(opened, work, requirement).binding is Binding.MUST
+
+
+def _same(before: Decision | None, now: Decision) -> bool:
+    return before is not None and (before.disposition, before.reason) == (now.disposition, now.reason)
+
+
+def _draft(opened: OpenAudit, decision: Decision) -> Draft:
+    name = subject("decision", opened.audit.id, decision.auditee, decision.requirement)
+    return Draft("decision", name, {"disposition": decision.disposition.value}, decision.reason.strip())
