@@ -21,11 +21,11 @@ ANSWERS: dict[str, str] = {
     "A010W": N_("{criterion}: the answer “{answer}” demands a comment. It is taken in, but remains to be finished."),
     # Words that may come to leave the house
     "A020W": N_(
-        "What looks like a personal identity number stands in the text. It can be kept, but no letter is sent."
+        "What looks like a personal identity number stands in the text. It can be kept, but no letter is sent with it."
     ),
     "A021W": N_(
         "What looks like a telephone number or an e-mail address stands in the text. "
-        "It can be kept, but no letter is sent."
+        "It can be kept, but no letter is sent with it."
     ),
     # Decisions
     "A030": N_("There is no requirement “{requirement}” in these criteria. Correct the id or remove the decision."),
