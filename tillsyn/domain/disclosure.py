@@ -74,6 +74,8 @@ _SUREST_FIRST = (
     DisclosureKind.PHONE,
     DisclosureKind.PERSONAL_NUMBER_UNCERTAIN,
 )
+_KEPT = " -+@."
+"""What a masked find keeps, so that a reader sees what sort it was."""
 _FILES_BEGIN = 2010
 """From this year on, a date followed by a clock time is taken for a note's time, not for a birth."""
 
@@ -92,11 +94,12 @@ def find_personal_numbers(text: str) -> tuple[Disclosure, ...]:
 
 def masked(text: str) -> str:
     """`text` with every find made unreadable, sign by sign, so that it may be shown in a message."""
-    signs = list(text)
-    for found in find_disclosures(text):
-        for place in range(found.start, found.end):
-            signs[place] = "•" if signs[place].isalnum() else signs[place]
-    return "".join(signs)
+    while found := find_disclosures(text):  # what stood against a find may be one itself, once that is gone
+        signs = list(text)
+        for place in (place for one in found for place in range(one.start, one.end)):
+            signs[place] = signs[place] if signs[place] in _KEPT else "•"
+        text = "".join(signs)
+    return text
 
 
 def _numbers(text: str) -> Iterator[Disclosure]:
