@@ -19,6 +19,10 @@ ANSWERS: dict[str, str] = {
     "A008": N_("{criterion} is about the auditee as a whole, not about a case file. Move it to auditee_answers."),
     "A009": N_("{criterion} is about a case file. Move it to the case it is about."),
     "A010W": N_("{criterion}: the answer “{answer}” demands a comment. It is taken in, but remains to be finished."),
+    "A040": N_("The case “{case}” is not in the sample of {auditee}. Check the code, or draw the sample first."),
+    "A041W": N_("{criterion} is not asked of {case}, by its facts. The answer is kept but not counted."),
+    "A042": N_("{criterion} quotes the document “{document}”, which the case does not have. Check the name."),
+    "A043": N_("{criterion}: the quote does not stand in “{document}”, word for word on one line. Copy it again."),
     # Words that may come to leave the house
     "A020W": N_(
         "What looks like a personal identity number stands in the text. It can be kept, but no letter is sent with it."

@@ -25,7 +25,7 @@ from tillsyn.store import queries
 from tillsyn.store.journal import Draft
 from tillsyn.workflow.audits import AuditeeWork, JudgedCase, OpenAudit, audit_work
 from tillsyn.workflow.desk import Desk
-from tillsyn.workflow.plan import refuse_faults
+from tillsyn.workflow.plan import expect_same_audit, refuse_faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +132,12 @@ def decide_from_file(desk: Desk, opened: OpenAudit, path: Path) -> tuple[int, tu
     Raises:
         InputFaults: when the file has faults.
     """
-    reading = read_decisions(path, opened.criteria, [a.id for a in opened.auditees])
+    reading = read_decisions(path, opened.criteria)
+    expect_same_audit(opened, reading.audit, path)
     refuse_faults(_("The decisions have faults; nothing was taken in."), reading.problems)
-    decide_all(desk, opened, reading.decisions)
-    return len(reading.decisions), reading.problems
+    given = [Decision(d.auditee, d.requirement, d.disposition, d.reason) for d in reading.decisions]
+    decide_all(desk, opened, given)
+    return len(given), reading.problems
 
 
 def _judged_file(judged: JudgedCase, criteria: Sequence[Criterion]) -> JudgedFile:

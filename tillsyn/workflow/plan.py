@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tillsyn.domain.casefiles import Auditee, AuditKind
 from tillsyn.domain.entries import subject
+from tillsyn.domain.text import one_line
 from tillsyn.errors import InputFaults, UsageFault
 from tillsyn.language import _
 from tillsyn.problems import Problem, errors
@@ -22,6 +23,7 @@ from tillsyn.reading.criteria import read_criteria
 from tillsyn.resources import bundled, find
 from tillsyn.store import queries
 from tillsyn.store.journal import Draft
+from tillsyn.workflow.audits import OpenAudit
 from tillsyn.workflow.desk import Desk
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
@@ -89,6 +91,17 @@ def refuse_faults(message: str, problems: tuple[Problem, ...]) -> None:
     """Stop where any problem hinders, carrying all of them."""
     if errors(problems):
         raise InputFaults(message, problems)
+
+
+def expect_same_audit(opened: OpenAudit, named: str, path: Path) -> None:
+    """Stop where a file names another audit than the one that is open; a file too faulty to tell passes."""
+    if named and named != opened.audit.id:
+        raise UsageFault(
+            _("{path} is about the audit “{named}”, not “{audit}”.").format(
+                path=path, named=one_line(named), audit=opened.audit.id
+            ),
+            _("Choose the audit with --audit, or correct the file. Nothing was taken in."),
+        )
 
 
 def _compiled(name: str) -> tuple[str, tuple[Problem, ...]]:

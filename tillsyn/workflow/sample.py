@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from tillsyn.domain.casefiles import CaseFile, SampleRole
-from tillsyn.domain.entries import check_code, subject
+from tillsyn.domain.entries import Json, check_code, subject
 from tillsyn.domain.facts import FactDefinition, FactType
 from tillsyn.domain.sampling import METHOD, Draw, FrameItem, SamplePlan, draw_sample
 from tillsyn.errors import UsageFault
@@ -192,7 +192,7 @@ def _items(rows: Sequence[Mapping[str, Any]], strata: Sequence[str]) -> list[Fra
 
 
 def _draw_draft(opened: OpenAudit, made: Draw, frame: str) -> Draft:
-    data = {
+    data: Json = {
         "method": METHOD,
         "seed": made.plan.seed,
         "size": made.plan.size,

@@ -1,0 +1,160 @@
+"""Answer files taken in and written out: facts, answers, comments and evidence of one auditee and seat.
+
+Owns what of a file is new, and where a quote stands in its document. Leaves the format to `reading.answers`,
+judging by key to `workflow.review`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tillsyn.domain.answers import Answer, Evidence, Seat
+from tillsyn.domain.applicability import Asked, CaseState
+from tillsyn.domain.casefiles import CaseFile, Document
+from tillsyn.domain.entries import Json, subject
+from tillsyn.domain.facts import FactValue, write_fact
+from tillsyn.domain.text import one_line
+from tillsyn.language import _
+from tillsyn.problems import Problem
+from tillsyn.reading.answerfile import write_answer_file
+from tillsyn.reading.answers import AnswerFile, CaseAnswers, GivenAnswer, read_answer_file
+from tillsyn.store import queries
+from tillsyn.store.journal import Draft
+from tillsyn.workflow.audits import AUDITEE_LEVEL, OpenAudit, case_files
+from tillsyn.workflow.desk import Desk
+from tillsyn.workflow.plan import expect_same_audit, refuse_faults
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersTaken:
+    """What an answer file came to: how many answers it gives, how many entries were new, and what is worth knowing."""
+
+    auditee: str
+    answers: int
+    recorded: int
+    problems: tuple[Problem, ...]
+
+
+def import_answers(desk: Desk, opened: OpenAudit, path: Path) -> AnswersTaken:
+    """Take in an answer file, all or nothing; what stands already is not recorded again.
+
+    Raises:
+        InputFaults: when anything in it has a fault.
+    """
+    reading = read_answer_file(path, opened.criteria)
+    refuse_faults(_("The answers have faults; nothing was taken in."), reading.problems)
+    assert reading.given is not None
+    given = reading.given
+    expect_same_audit(opened, given.audit, path)
+    opened.auditee(given.auditee)
+    intake = _Intake(desk, opened, given, str(path))
+    drafts = list(intake.drafts())
+    refuse_faults(_("The answers have faults; nothing was taken in."), (*reading.problems, *intake.problems))
+    desk.record(drafts)
+    counted = sum(len(case.answers) for case in given.cases) + len(given.auditee_answers)
+    return AnswersTaken(given.auditee, counted, len(drafts), (*reading.problems, *intake.problems))
+
+
+def export_answers(desk: Desk, opened: OpenAudit, auditee_id: str, seat: Seat = Seat.FIRST) -> str:
+    """The answers of one auditee and seat as an answer file, facts that were filled in included."""
+    opened.auditee(auditee_id)
+    readings = queries.answers(desk.store, opened.audit.id, auditee_id)
+    filled = queries.facts(desk.store, opened.audit.id, auditee_id)
+    read = opened.criteria.fact
+
+    def answers(case: str) -> tuple[GivenAnswer, ...]:
+        found = readings.get((auditee_id, case), {}).get(seat, {})
+        order = [c.id for c in opened.criteria.criteria if c.id in found]
+        return tuple(GivenAnswer(c, found[c].code, found[c].comment, found[c].evidence) for c in order)
+
+    def facts(case: str) -> dict[str, FactValue]:
+        written = filled.get((auditee_id, case), {})
+        return {name: read[name].read(text) for name, text in written.items() if name in read}
+
+    cases = case_files(desk, opened, auditee_id).get(auditee_id, ())
+    listed = tuple(CaseAnswers(c.code, facts(c.code), answers(c.code)) for c in cases)
+    return write_answer_file(AnswerFile(opened.audit.id, auditee_id, seat, listed, answers(AUDITEE_LEVEL)))
+
+
+class _Intake:
+    """One answer file against what stands in the store."""
+
+    def __init__(self, desk: Desk, opened: OpenAudit, given: AnswerFile, file: str) -> None:
+        self.desk, self.opened, self.given, self.file = desk, opened, given, file
+        self.problems: list[Problem] = []
+        audit, auditee = opened.audit.id, given.auditee
+        self.cases = {case.code: case for case in case_files(desk, opened, auditee).get(auditee, ())}
+        self.standing = queries.answers(desk.store, audit, auditee)
+        self.filled = queries.facts(desk.store, audit, auditee)
+
+    def drafts(self) -> Iterable[Draft]:
+        for case in self.given.cases:
+            if case.case not in self.cases:
+                about = {"case": one_line(case.case), "auditee": self.given.auditee}
+                self.problems.append(Problem("A040", self.file, case.line, 1, about))
+                continue
+            yield from self._case(case)
+        yield from self._answers(AUDITEE_LEVEL, self.given.auditee_answers, {})
+
+    def _case(self, case: CaseAnswers) -> Iterable[Draft]:
+        drawn = self.cases[case.case]
+        for fact, value in case.facts.items():
+            if drawn.facts.get(fact) != value:
+                yield Draft("fact", self._name("fact", case.case, fact), {"value": write_fact(value)})
+        self._warn_of_unasked(drawn, case)
+        documents = queries.documents(self.desk.store, self.opened.audit.id, self.given.auditee, case.case)
+        yield from self._answers(case.case, case.answers, {document.name: document for document in documents})
+
+    def _answers(self, case: str, answers: Iterable[GivenAnswer], documents: Mapping[str, Document]) -> Iterable[Draft]:
+        seat = self.given.seat
+        before = self.standing.get((self.given.auditee, case), {}).get(seat, {})
+        for given in answers:
+            old = before.get(given.criterion) or Answer(given.criterion, "")
+            place = (case, seat.value, given.criterion)
+            if old.code != given.code:
+                yield Draft("answer", self._name("answer", *place), {"code": given.code})
+            if given.comment and old.comment != given.comment:
+                yield Draft("comment", self._name("comment", *place), {}, given.comment)
+            for evidence in given.evidence:
+                yield from self._evidence(evidence, given, old, place, documents)
+
+    def _evidence(
+        self,
+        evidence: Evidence,
+        given: GivenAnswer,
+        old: Answer,
+        place: tuple[str, ...],
+        documents: Mapping[str, Document],
+    ) -> Iterable[Draft]:
+        line = evidence.line or self._line_of(evidence, given, documents)
+        if not any((e.document, e.line) == (evidence.document, line) for e in old.evidence):
+            data: Json = {"cited": True}
+            yield Draft("evidence", self._name("evidence", *place, evidence.document, str(line)), data, evidence.quote)
+
+    def _line_of(self, evidence: Evidence, given: GivenAnswer, documents: Mapping[str, Document]) -> int:
+        """The line a quote stands on; a fault where the document is at hand but does not hold it."""
+        document = documents.get(evidence.document)
+        about = {"criterion": given.criterion, "document": one_line(evidence.document)}
+        if document is None:
+            if documents:
+                self.problems.append(Problem("A042", self.file, given.line, 1, about))
+            return 0
+        for number, line in enumerate(document.text.splitlines(), start=1):
+            if evidence.quote in line:
+                return number
+        self.problems.append(Problem("A043", self.file, given.line, 1, about))
+        return 0
+
+    def _warn_of_unasked(self, drawn: CaseFile, case: CaseAnswers) -> None:
+        codes = {given.criterion: given.code for given in case.answers}
+        facts = {**drawn.facts, **case.facts}
+        state = CaseState(self.opened.criteria, facts, codes, self.opened.audit.day)
+        for given in case.answers:
+            if state.applicability(given.criterion).asked is Asked.NO:
+                about = {"criterion": given.criterion, "case": case.case}
+                self.problems.append(Problem("A041W", self.file, given.line, 1, about))
+
+    def _name(self, kind: str, *parts: str) -> str:
+        return subject(kind, self.opened.audit.id, self.given.auditee, *parts)
