@@ -60,7 +60,6 @@ SET_KEYS = (
     Key("status", Kind.CHOICE, N_("Whether it may be used in earnest."), required=True, choices=STATUSES),
     Key("title", Kind.TEXT, N_("The name of the set."), required=True),
     Key("language", Kind.CHOICE, N_("The language it is written in."), required=True, choices=("sv", "en")),
-    Key("about", Kind.TEXT, N_("What the set is for, in a few sentences.")),
     Key("files", Kind.TEXTS, N_("The area files in this folder, in the order they are worked through."), required=True),
     Key("sampling", Kind.MAPPING, N_("What is proposed for the draw."), required=True, inner=SAMPLING_KEYS),
     Key("facts", Kind.NAMED, N_("What decides which criteria apply."), required=True, inner=FACT_KEYS, pattern=WORD),
