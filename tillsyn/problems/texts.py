@@ -31,6 +31,7 @@ TEXTS: dict[str, str] = {
         "Check that it is indented as its neighbours and that no quotation mark stands inside a text."
     ),
     "Y016": N_("A text cannot begin with {sign}. Put the whole text within quotation marks."),
+    "Y017": N_("A backslash means something within \" \". Put the text within ' ' instead, or write two backslashes."),
     # What our subset leaves out
     "Y020": N_("An anchor (&) is not used in these files. Write the text out, or put it within quotation marks."),
     "Y021": N_("A reference (*) is not used in these files. Write the text out, or put it within quotation marks."),

@@ -45,6 +45,8 @@ def grammar_fault(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
         return fault("Y012", file, opened)
     if "mapping values are not allowed" in problem:
         return fault("Y013", file, here)
+    if "escape" in problem:
+        return fault("Y017", file, here)
     if "while parsing a flow" in context:
         return fault("Y014", file, opened)
     if "cannot start any token" in problem:
