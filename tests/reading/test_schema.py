@@ -1,0 +1,94 @@
+"""The published JSON Schema: a real validator takes what the reader takes, and refuses what has another shape."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from tillsyn.domain.entries import Json
+from tillsyn.reading.criteria_keys import AREA_KEYS, SET_KEYS
+from tillsyn.reading.keys import Key
+from tillsyn.reading.schema import criteria_schema
+from tillsyn.reading.tree import Mapping, Node, Scalar, parse_tree
+
+FILES = sorted((Path(__file__).parents[2] / "criteria").glob("*/*.yaml"))
+SCHEMA = criteria_schema()
+VALIDATOR = Draft202012Validator(SCHEMA)
+AREA = """\
+area: PLA
+title: Planering
+criteria:
+  - {id: PLA-01, rev: 1, unit: case_file, question: Finns en plan?, scale: s4, applies_when: barn, requirement: K-PLAN}
+requirements:
+  - {id: K-PLAN, title: Plan, text: Ska., observation: saknas, proposed_when: {in_at_least: 2}}
+"""
+
+
+def as_an_editor_reads(node: Node | None) -> Json:
+    """YAML 1.2 as editors resolve it: digits are numbers, true and false are truths, all else is text."""
+    if isinstance(node, Scalar):
+        if not node.quoted and re.fullmatch("[0-9]+", node.text):
+            return int(node.text)
+        return node.text == "true" if not node.quoted and node.text in ("true", "false") else node.text
+    if isinstance(node, Mapping):
+        return {key.text: as_an_editor_reads(value) for key, value in node.pairs}
+    return [as_an_editor_reads(item) for item in node.items] if node else None
+
+
+def complaints(text: str) -> list[str]:
+    return [error.message for error in VALIDATOR.iter_errors(as_an_editor_reads(parse_tree(text, "f").root))]
+
+
+def test_the_schema_is_a_schema() -> None:
+    Draft202012Validator.check_schema(SCHEMA)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_the_published_files_fit(path: Path) -> None:
+    assert complaints(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("title: Planering", "titel: Planering"),
+        ("title: Planering\n", ""),
+        ("area: PLA", "area: Pla"),
+        ("id: PLA-01", "id: PLA-1"),
+        ("rev: 1", "rev: ett"),
+        ("rev: 1", "rev: 0"),
+        ("unit: case_file", "unit: casefile"),
+        ("question: Finns en plan?", "question: []"),
+        ("question: Finns en plan?", "question: [{until: juni, text: x}]"),
+        ("requirement: K-PLAN", "requirement: k-plan"),
+        ("{in_at_least: 2}", "{at_least: 2}"),
+        ("{in_at_least: 2}", "{share: '0.2'}"),
+        ("{in_at_least: 2}", "{critical: 'ja'}"),
+    ],
+)
+def test_what_has_another_shape_is_refused(old: str, new: str) -> None:
+    assert complaints(AREA) == []
+    assert AREA.count(old) == 1 and complaints(AREA.replace(old, new))
+
+
+def test_every_key_has_a_description_in_the_schema() -> None:
+    definitions = SCHEMA["$defs"]
+    assert isinstance(definitions, dict)
+    for name, keys in (("set", SET_KEYS), ("area", AREA_KEYS)):
+        described = definitions[name]
+        assert isinstance(described, dict) and isinstance(properties := described["properties"], dict)
+        assert list(properties) == [key.name for key in keys]
+        assert all(value["description"] for value in properties.values() if isinstance(value, dict))
+
+
+def test_no_key_is_declared_twice() -> None:
+    def check(keys: tuple[Key, ...]) -> None:
+        assert len({key.name for key in keys}) == len(keys)
+        for key in keys:
+            check(key.inner)
+
+    check(SET_KEYS)
+    check(AREA_KEYS)
