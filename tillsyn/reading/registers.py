@@ -89,6 +89,8 @@ class _Register:
         self.first_line: dict[str, int] = {}
         self.seen_rows = 0
         self.columns = headings.places(self._meanings(column_map))
+        self.fact_columns = {name: place for name, place in self.columns.items() if name != _CASE}
+        self.read_before: dict[tuple[str, str], FactValue] = {}
         self._demand(required)
 
     def read(self, row: Row) -> FrameRow | None:
@@ -97,7 +99,7 @@ class _Register:
         if self.headings.refuse_numbers(row) or not self.headings.fits(row):
             return None
         code = self._code(row)
-        facts = {name: value for name in self.facts if (value := self._fact(row, name)) is not None}
+        facts = {name: value for name in self.fact_columns if (value := self._fact(row, name)) is not None}
         return FrameRow(code, facts, row.line) if code else None
 
     def _meanings(self, column_map: Mapping[str, str]) -> dict[str, str]:
@@ -143,15 +145,18 @@ class _Register:
         return None
 
     def _fact(self, row: Row, name: str) -> FactValue | None:
-        """The value of a fact; None where the cell is empty, missing or faulty."""
-        place = self.columns.get(name)
-        if place is None or not row.cells[place]:
-            return None
+        """The value of a fact; None where the cell is empty or faulty. A cell that came before is read but once."""
+        place = self.fact_columns[name]
+        cell = row.cells[place]
+        if not cell or (name, cell) in self.read_before:
+            return self.read_before.get((name, cell))
         try:
-            return self.facts[name].read(row.cells[place])
+            value = self.facts[name].read(cell)
         except ValueError:
             self._report_value(row, self.facts[name], place)
             return None
+        self.read_before[name, cell] = value
+        return value
 
     def _report_value(self, row: Row, fact: FactDefinition, place: int) -> None:
         about = {"value": row.cells[place], "column": self.headings.names[place]}
