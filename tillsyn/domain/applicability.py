@@ -126,19 +126,24 @@ class CaseState:
             return Applicability(Asked.UNKNOWN, tuple(sorted(outcome.missing)))
         return Applicability(Asked.YES if outcome.truth is Truth.TRUE else Asked.NO)
 
-    def _truth(self, part: Expression) -> _Outcome:
+    def _truth(self, part: Expression, positive: bool = True) -> _Outcome:
+        """The truth of `part`, or of its opposite: `not` goes inward, so that an absent criterion stays absent."""
         match part:
             case Not(inner):
-                return _negated(self._truth(inner))
+                return self._truth(inner, not positive)
             case Both(parts):
-                return _joined([self._truth(p) for p in parts], decisive=Truth.FALSE)
+                return _joined([self._truth(p, positive) for p in parts], Truth.FALSE if positive else Truth.TRUE)
             case Either(parts):
-                return _joined([self._truth(p) for p in parts], decisive=Truth.TRUE)
+                return _joined([self._truth(p, positive) for p in parts], Truth.TRUE if positive else Truth.FALSE)
             case IsUnstated(name):
-                value = self.facts.get(name.id)
-                return _Outcome(Truth.UNKNOWN, frozenset({name.id})) if value is None else _of(value is UNSTATED)
+                outcome = self._unstated(name)
             case Compare():
-                return self._compare(part)
+                outcome = self._compare(part)
+        return outcome if positive else _negated(outcome)
+
+    def _unstated(self, name: Name) -> _Outcome:
+        value = self.facts.get(name.id)
+        return _Outcome(Truth.UNKNOWN, frozenset({name.id})) if value is None else _of(value is UNSTATED)
 
     def _compare(self, part: Compare) -> _Outcome:
         if isinstance(part.left, Days):

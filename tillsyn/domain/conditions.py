@@ -241,11 +241,11 @@ class _Parser:
 
 def _tokens(source: str) -> list[tuple[str, str, int]]:
     found = []
-    at = 0
-    while source[at:].strip():
+    at, end = 0, len(source.rstrip())
+    while at < end:
         hit = _TOKEN.match(source, at)
         if not hit or not hit.lastgroup:
-            raise ConditionError("character", at + len(source[at:]) - len(source[at:].lstrip()))
+            raise ConditionError("character", end - len(source[at:end].lstrip()))
         found.append((hit.lastgroup, hit.group(hit.lastgroup), hit.start(hit.lastgroup)))
         at = hit.end()
     return found
