@@ -43,7 +43,8 @@ _DATE = r"(?:(?P<century>18|19|20)?(?P<year>\d\d)(?P<month>\d\d)(?P<day>\d\d)|(?
 # What every identity number begins with; most text has nothing of the kind and is done 4–7 times sooner.
 _BEGINNING = re.compile(rf"\d{{6}}|\d{{4}}-\d\d-\d\d\s?{_DASH}?\s?\w")
 # A look-ahead finds overlapping candidates: a rejected one may not hide the next.
-_NUMBER = re.compile(rf"(?<!\d)(?=(?P<all>{_DATE}{_JOIN}(?P<tail>\d{{4}})(?!\d)))")
+_NEXT_DATE = r"(?:19|20)\d\d-\d\d-\d\d(?!\d)"
+_NUMBER = re.compile(rf"(?<!\d)(?=(?P<all>{_DATE}{_JOIN}(?!{_NEXT_DATE})(?P<tail>\d{{4}})(?!\d)))")
 _INTERIM = re.compile(
     rf"(?<!\d)(?=(?P<all>{_DATE}{_JOIN}(?P<tail>[TRSUWXJKLMNP]\d{{3}}|S[A-Z]\d[A-Z])(?![^\W_])))", re.IGNORECASE
 )
