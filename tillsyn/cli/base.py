@@ -1,0 +1,147 @@
+"""What every command shares: the global options, before or after the command, and help in the person's language.
+
+Owns the classes the commands are made with and `Call`, what was asked for globally. Help texts are msgids,
+translated when they are shown. Leaves printing to `cli.output`.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import click
+
+from tillsyn.errors import UsageFault
+from tillsyn.language import LANGUAGES, N_, _, speak
+
+HELP = N_("Show this help and stop.")
+
+
+@dataclass
+class Call:
+    """What was asked for globally; filled in as the options are read, wherever they stand."""
+
+    store: str | None = None
+    audit: str | None = None
+    actor: str | None = None
+    json: bool = False
+    debug: bool = False
+    extra: dict[str, object] = field(default_factory=dict)
+
+    def expect_no_json(self) -> None:
+        """Stop where --json is asked of a command that has nothing to say in it."""
+        if self.json:
+            raise UsageFault(_("This command has no --json."), _("Leave it out."))
+
+
+class Option(click.Option):
+    """An option whose help is shown in the person's language."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """The option's line in a help text."""
+        record = super().get_help_record(ctx)
+        if record is None or not self.help:
+            return record
+        return record[0], record[1].replace(self.help, _(self.help))
+
+
+def _remember(ctx: click.Context, param: click.Parameter, value: object) -> None:
+    if value is None or value is False or ctx.resilient_parsing:
+        return
+    if param.name == "lang":
+        speak(str(value))
+    else:
+        setattr(ctx.ensure_object(Call), str(param.name), value)
+
+
+def _global_options() -> list[click.Parameter]:
+    shared: dict[str, Any] = {"expose_value": False, "callback": _remember}
+    return [
+        Option(["--store"], metavar="PATH", help=N_("The store to work in."), **shared),
+        Option(["--audit"], metavar="ID", help=N_("The audit to work with, where the store holds several."), **shared),
+        Option(
+            ["--actor"], metavar="NAME", help=N_("Who is working; kept with everything that is recorded."), **shared
+        ),
+        Option(
+            ["--lang"],
+            type=click.Choice(LANGUAGES),
+            help=N_("The language you are spoken to in."),
+            is_eager=True,
+            **shared,
+        ),
+        Option(["--json"], is_flag=True, help=N_("Answer as JSON, for other programs."), **shared),
+        Option(["--debug"], is_flag=True, help=N_("Show the whole trace when something breaks."), **shared),
+    ]
+
+
+class _Spoken(click.Command):
+    """Help in the person's language, and the global options on every command."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params.extend(_global_options())
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The --help option, with its help as a msgid."""
+        option = super().get_help_option(ctx)
+        return option and Option(
+            option.opts, is_flag=True, is_eager=True, expose_value=False, callback=option.callback, help=HELP
+        )
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The line that shows how the command is written."""
+        pieces = self.collect_usage_pieces(ctx)
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=_("Usage: "))
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The command's description."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            for paragraph in _(self.help or "").split("\n\n"):
+                formatter.write_text(paragraph)
+                formatter.write_paragraph()
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """The first sentence of the description, for lists of commands."""
+        return _(self.help or "").split("\n\n")[0].rstrip(".")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of options."""
+        records = [record for p in self.get_params(ctx) if (record := p.get_help_record(ctx))]
+        if records:
+            with formatter.section(_("Options")):
+                formatter.write_dl(records)
+
+
+class Command(_Spoken):
+    """A command."""
+
+
+class Group(_Spoken, click.Group):
+    """A group of commands, imported when called: name → ``module:object``."""
+
+    def __init__(self, *args: Any, lazy: Mapping[str, str] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lazy = dict(lazy or {})
+        self.command_class = Command
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names of the commands, in the order they are declared."""
+        return [*self.lazy, *self.commands]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name, imported now if it was not."""
+        if cmd_name not in self.lazy:
+            return super().get_command(ctx, cmd_name)
+        module, _sign, name = self.lazy[cmd_name].partition(":")
+        command: click.Command = getattr(importlib.import_module(f"tillsyn.cli.commands.{module}"), name)
+        return command
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands, then the options."""
+        commands = [(name, command) for name in self.list_commands(ctx) if (command := self.get_command(ctx, name))]
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, command.get_short_help_str()) for name, command in commands])
+        super().format_options(ctx, formatter)

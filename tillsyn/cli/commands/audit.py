@@ -1,0 +1,71 @@
+"""`tillsyn audit`: set an audit up, and see how far it has come."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from tillsyn.cli.base import Call, Group
+from tillsyn.cli.opening import audit_of, desk_of
+from tillsyn.cli.output import say_json, say_table, tell, tell_problems
+from tillsyn.domain.casefiles import AuditKind
+from tillsyn.language import N_, _
+
+
+@click.group(cls=Group, help=N_("Set an audit up, and see how far it has come."))
+def audit() -> None:
+    """Hold the commands together."""
+
+
+@audit.command(help=N_("Set up an audit: its criteria are pinned and its date is fixed. Makes the store if needed."))
+@click.option("--id", "audit_id", required=True, help=N_("The id of the audit: a–z, 0–9 and hyphens."))
+@click.option("--criteria", "criteria_set", required=True, metavar="SET", help=N_("A criteria set, by name or folder."))
+@click.option("--title", required=True, help=N_("The title, as it stands in letters and the report."))
+@click.option("--kind", required=True, type=click.Choice([kind.value for kind in AuditKind]), help=N_("What it is."))
+@click.option("--auditees", required=True, type=click.Path(path_type=Path), help=N_("A CSV list of who is audited."))
+@click.option("--date", "day", required=True, type=click.DateTime(["%Y-%m-%d"]), help=N_("The audit date."))
+@click.pass_obj
+def new(call: Call, audit_id: str, criteria_set: str, title: str, kind: str, auditees: Path, day: datetime) -> None:
+    """Set up an audit."""
+    from tillsyn.workflow.plan import AuditPlan, new_audit
+
+    plan = AuditPlan(audit_id, title, AuditKind(kind), day.date(), criteria_set, auditees)
+    with desk_of(call, create=True) as desk:
+        tell_problems(new_audit(desk, plan))
+        tell(_("The audit {id} is set up in {path}.").format(id=audit_id, path=desk.store.path))
+
+
+@audit.command(help=N_("Show how far each auditee has come, and what is next."))
+@click.pass_obj
+def status(call: Call) -> None:
+    """Show the state of an audit."""
+    from tillsyn.workflow.status import audit_status
+
+    with audit_of(call) as (desk, opened):
+        found = audit_status(desk, opened)
+    if call.json:
+        say_json(found)
+        return
+    headings = [
+        _("auditee"),
+        _("files"),
+        _("done"),
+        _("gaps"),
+        _("requirements"),
+        _("advice"),
+        _("undecided"),
+        _("letter"),
+    ]
+    say_table(
+        headings,
+        [
+            (a.name, a.files, a.complete, a.gaps, a.requirements, a.advice, a.undecided, a.letter or "–")
+            for a in found.auditees
+        ],
+    )
+    done, files = sum(a.complete for a in found.auditees), sum(a.files for a in found.auditees)
+    tell(_("{files} of {all} files are done; {conflicts} conflicts.").format(
+        files=done, all=files, conflicts=found.conflicts
+    ))  # fmt: skip

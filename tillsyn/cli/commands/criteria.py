@@ -1,0 +1,80 @@
+"""`tillsyn criteria`: check, list and show criteria sets, and print their schema."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from tillsyn.cli.base import Call, Group
+from tillsyn.cli.output import problem_json, say, say_json, say_table, tell, tell_problems
+from tillsyn.errors import ExitCode
+from tillsyn.language import N_, _, ngettext
+from tillsyn.problems import errors
+
+
+@click.group(cls=Group, help=N_("Check, list and show criteria sets."))
+def criteria() -> None:
+    """Hold the commands together."""
+
+
+@criteria.command(help=N_("Find every fault in criteria files: file:line:column, code and sentence."))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.pass_obj
+def check(call: Call, paths: tuple[Path, ...]) -> int:
+    """Check files; the exit code is 1 where something hinders."""
+    from tillsyn.reading.criteria import check_paths
+
+    problems = check_paths(paths)
+    if call.json:
+        say_json(problem_json(problems))
+    else:
+        tell_problems(problems)
+        hindering = len(errors(problems))
+        if hindering:
+            tell(ngettext("{n} fault.", "{n} faults.", hindering).format(n=hindering))
+    return ExitCode.FAULTS if errors(problems) else ExitCode.DONE
+
+
+@criteria.command("list", help=N_("List the criteria sets that are found."))
+@click.pass_obj
+def list_sets(call: Call) -> None:
+    """List sets by id."""
+    from tillsyn.workflow.library import known_sets
+
+    found = known_sets()
+    rows = [
+        (s.criteria.id, s.criteria.version, s.criteria.status, len(s.criteria.criteria), s.criteria.title)
+        for s in found
+    ]
+    if call.json:
+        keys = ("id", "version", "status", "criteria", "title")
+        say_json(
+            [{**dict(zip(keys, row, strict=True)), "sha256": s.sha256} for row, s in zip(rows, found, strict=True)]
+        )
+    else:
+        say_table([_("id"), _("version"), _("status"), _("criteria"), _("title")], rows)
+
+
+@criteria.command(help=N_("Show a set, or one criterion of it with its guidance and law."))
+@click.argument("name", metavar="SET")
+@click.argument("criterion", required=False)
+@click.pass_obj
+def show(call: Call, name: str, criterion: str | None) -> None:
+    """Show a set or a criterion."""
+    from tillsyn.workflow.library import read_set, set_as_json, shown_criterion, shown_set
+
+    found = read_set(name)
+    if call.json:
+        say_json(set_as_json(found, criterion))
+    else:
+        for line in shown_criterion(found, criterion) if criterion else shown_set(found):
+            say(line)
+
+
+@criteria.command(help=N_("Print the JSON Schema of criteria files, for editors."))
+def schema() -> None:
+    """Print the schema."""
+    from tillsyn.reading.schema import criteria_schema
+
+    say_json(criteria_schema())

@@ -1,0 +1,27 @@
+"""`tillsyn review`: sit down to read and judge, in the app or line by line."""
+
+from __future__ import annotations
+
+import click
+
+from tillsyn.cli.base import Call, Command
+from tillsyn.domain.answers import Seat
+from tillsyn.language import N_
+
+
+@click.command(cls=Command, help=N_("Read and judge case files, in the app or (--plain) line by line."))
+@click.option("--auditee", metavar="ID", help=N_("Whose files."))
+@click.option("--case", metavar="CODE", help=N_("Which file."))
+@click.option("--seat", type=click.Choice([Seat.FIRST.value, Seat.SECOND.value]), default=Seat.FIRST.value,
+              help=N_("Which reading: the first or the second."))  # fmt: skip
+@click.option("--plain", is_flag=True, help=N_("Line by line, without the app; good with a screen reader."))
+@click.pass_obj
+def review(call: Call, auditee: str | None, case: str | None, seat: str, plain: bool) -> int:
+    """Read and judge."""
+    if plain:
+        from tillsyn.cli.plain import review_plainly
+
+        return review_plainly(call, auditee, case, Seat(seat))
+    from tillsyn.cli.app import open_app
+
+    return open_app(call, auditee, case, Seat(seat))

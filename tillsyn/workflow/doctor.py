@@ -1,0 +1,57 @@
+"""What works on this machine: Python, SQLite, PDF, and where things are kept.
+
+Owns the examination. Changes nothing.
+"""
+
+from __future__ import annotations
+
+import platform
+import sqlite3
+import sys
+from dataclasses import dataclass
+
+from tillsyn.language import _
+from tillsyn.resources import bundled, user_folder
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """One thing looked at: whether it works, what was found, and what to do where it does not."""
+
+    what: str
+    works: bool
+    note: str
+    remedy: str = ""
+
+
+def examine() -> tuple[Examined, ...]:
+    """Look at everything tillsyn rests on."""
+    home = user_folder()
+    return (
+        Examined("Python", sys.version_info >= (3, 11), platform.python_version(), _("Install Python 3.11 or newer.")),
+        Examined(
+            "SQLite", sqlite3.sqlite_version_info >= (3, 35), sqlite3.sqlite_version, _("Install a newer Python.")
+        ),
+        _pdf(),
+        Examined(_("criteria"), any(bundled("criteria").glob("*/set.yaml")), str(bundled("criteria"))),
+        Examined(_("user's folder"), True, str(home)),
+    )
+
+
+def _pdf() -> Examined:
+    try:
+        import weasyprint
+    except (ImportError, OSError):
+        return Examined("PDF", False, _("Pango is missing"), pango_remedy())
+    return Examined("PDF", True, f"WeasyPrint {weasyprint.__version__}")
+
+
+def pango_remedy() -> str:
+    """What to install for PDF, on this system; without it letters are written as printable HTML."""
+    commands = {
+        "Linux": "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+        "Darwin": "brew install pango",
+        "Windows": "pacman -S mingw-w64-ucrt-x86_64-pango (MSYS2)",
+    }
+    command = commands.get(platform.system(), commands["Linux"])
+    return _("PDF needs Pango. Install it: {command}. Everything else works without.").format(command=command)

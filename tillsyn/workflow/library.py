@@ -1,0 +1,128 @@
+"""The criteria library: which sets there are, and what stands in one.
+
+Owns finding sets and putting them in words. Leaves reading and checking to `reading.criteria`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tillsyn.domain.criteria import CriteriaSet, Criterion, DatedText
+from tillsyn.domain.law import Binding, LegalBasis, Verified
+from tillsyn.errors import UsageFault
+from tillsyn.language import _
+from tillsyn.reading.compiled import compile_set, set_hash
+from tillsyn.reading.criteria import read_criteria
+from tillsyn.resources import bundled, user_folder
+from tillsyn.workflow.plan import criteria_folder, refuse_faults
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSet:
+    """A set without faults, with the SHA-256 that an audit pins."""
+
+    criteria: CriteriaSet
+    sha256: str
+
+
+def known_sets() -> tuple[KnownSet, ...]:
+    """The sets in the usual places that can be used, by id; the first place that has an id wins."""
+    found: dict[str, KnownSet] = {}
+    for place in (Path.cwd() / "criteria", user_folder() / "criteria", bundled("criteria")):
+        for file in sorted(place.glob("*/set.yaml")):
+            criteria = read_criteria(file.parent).criteria
+            if criteria is not None:
+                found.setdefault(criteria.id, KnownSet(criteria, set_hash(compile_set(criteria))))
+    return tuple(found[name] for name in sorted(found))
+
+
+def read_set(name: str) -> KnownSet:
+    """One set, by name or folder.
+
+    Raises:
+        InputFaults: when it has faults.
+    """
+    reading = read_criteria(criteria_folder(name))
+    refuse_faults(_("The criteria have faults."), reading.problems)
+    assert reading.criteria is not None
+    return KnownSet(reading.criteria, set_hash(compile_set(reading.criteria)))
+
+
+def set_as_json(found: KnownSet, criterion: str | None) -> dict[str, Any]:
+    """A set, or one criterion of it, as plain values; keys as in docs/formats.md."""
+    data: dict[str, Any] = json.loads(compile_set(found.criteria))
+    if criterion is None:
+        return {"sha256": found.sha256, **data}
+    wanted = _criterion(found.criteria, criterion).id
+    return next(dict(c) for c in data["criteria"] if c["id"] == wanted)
+
+
+def shown_set(found: KnownSet) -> Iterator[str]:
+    """A set in lines: its head, then every question by area, in the words of today's law."""
+    criteria = found.criteria
+    yield f"{criteria.title} ({criteria.id} {criteria.version}, {criteria.status})"
+    yield f"SHA-256 {found.sha256}"
+    for area in criteria.areas:
+        yield ""
+        yield f"{area.id}  {area.title}"
+        for criterion in (c for c in criteria.criteria if c.area == area.id):
+            yield f"  {criterion.id}  {_latest(criterion.question)}"
+
+
+def shown_criterion(found: KnownSet, name: str) -> Iterator[str]:
+    """A criterion in lines: every wording, guidance, condition, answers, requirement and law."""
+    criterion = _criterion(found.criteria, name)
+    yield f"{criterion.id}  ({_('revision')} {criterion.rev})"
+    yield from _wordings(criterion.question)
+    yield ""
+    yield from _wordings(criterion.guidance)
+    yield ""
+    yield f"{_('Asked')}: {criterion.applies_when.source if criterion.applies_when else _('always')}"
+    steps = found.criteria.scale_of(criterion).steps
+    yield f"{_('Answers')}: {', '.join(f'{step.key} {step.label}' for step in steps)}"
+    yield f"{_('Search words')}: {', '.join(criterion.search)}"
+    if criterion.requirement:
+        requirement = found.criteria.requirement[criterion.requirement]
+        yield f"{_('Requirement')}: {requirement.id} – {requirement.title}"
+    yield f"{_('Law')}:"
+    for basis in criterion.legal_basis:
+        yield f"  {shown_basis(basis)}"
+
+
+def shown_basis(basis: LegalBasis) -> str:
+    """A provision on one line: citation, binding, dates and how far it was verified."""
+    since = _("from {day}").format(day=basis.valid_from) if basis.valid_from else ""
+    until = _("until {day}").format(day=basis.valid_until) if basis.valid_until else ""
+    binding = _("must") if basis.binding is Binding.MUST else _("should")
+    verified = {Verified.TEXT: _("text read"), Verified.NUMBER: _("number checked"), Verified.NO: _("not verified")}
+    about = f" – {basis.about}" if basis.about else ""
+    parts = [binding, *filter(None, (since, until)), verified[basis.verified]]
+    return f"{basis.citation} ({', '.join(parts)}){about}"
+
+
+def _wordings(text: DatedText) -> Iterator[str]:
+    for wording in text.wordings:
+        if wording.valid_until:
+            yield f"[{_('until {day}').format(day=wording.valid_until)}] {wording.text}"
+        elif wording.valid_from:
+            yield f"[{_('from {day}').format(day=wording.valid_from)}] {wording.text}"
+        else:
+            yield wording.text
+
+
+def _latest(text: DatedText) -> str:
+    return text.wordings[-1].text
+
+
+def _criterion(criteria: CriteriaSet, name: str) -> Criterion:
+    found = criteria.criterion.get(name) or criteria.criterion.get(name.upper())
+    if found is None:
+        raise UsageFault(
+            _("There is no criterion “{id}” in {set}.").format(id=name, set=criteria.id),
+            _("See all with “tillsyn criteria show {set}”.").format(set=criteria.id),
+        )
+    return found

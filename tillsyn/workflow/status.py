@@ -1,0 +1,79 @@
+"""How far an audit has come, auditee by auditee.
+
+Owns the figures of `tillsyn audit status`. Leaves the app's own overview to `workflow.overview`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tillsyn.domain.findings import Decision, Disposition
+from tillsyn.store import queries
+from tillsyn.workflow.audits import AuditeeWork, OpenAudit, audit_work
+from tillsyn.workflow.desk import Desk
+from tillsyn.workflow.findings import findings_of
+
+
+@dataclass(frozen=True, slots=True)
+class AuditeeStatus:
+    """One auditee: files sampled and done, gaps left (its own questions too), decisions, and the letter's kind."""
+
+    auditee: str
+    name: str
+    files: int
+    complete: int
+    gaps: int
+    requirements: int
+    advice: int
+    undecided: int
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuditStatus:
+    """A whole audit; the field names are the keys of --json."""
+
+    audit: str
+    title: str
+    kind: str
+    date: str
+    criteria: str
+    criteria_sha256: str
+    conflicts: int
+    auditees: tuple[AuditeeStatus, ...]
+
+
+def audit_status(desk: Desk, opened: OpenAudit) -> AuditStatus:
+    """The status of an audit."""
+    decisions = queries.decisions(desk.store, opened.audit.id)
+    letters = {letter.auditee: letter.kind for letter in queries.letters(desk.store, opened.audit.id)}
+    audit = opened.audit
+    return AuditStatus(
+        audit.id,
+        audit.title,
+        audit.kind.value,
+        audit.day.isoformat(),
+        f"{opened.criteria.id} {opened.criteria.version}",
+        audit.criteria_hash,
+        len(queries.conflicts(desk.store)),
+        tuple(_status(opened, work, decisions, letters.get(work.auditee.id, "")) for work in audit_work(desk, opened)),
+    )
+
+
+def _status(
+    opened: OpenAudit, work: AuditeeWork, decisions: Mapping[tuple[str, str], Decision], letter: str
+) -> AuditeeStatus:
+    found = findings_of(opened, work, decisions)
+    decided = [finding.decision.disposition for finding in found if finding.decision]
+    return AuditeeStatus(
+        work.auditee.id,
+        work.auditee.name,
+        len(work.cases),
+        work.complete,
+        sum(len(case.progress.gaps) for case in work.all),
+        decided.count(Disposition.REQUIREMENT),
+        decided.count(Disposition.ADVICE),
+        sum(finding.proposal.proposed and finding.decision is None for finding in found),
+        letter,
+    )
