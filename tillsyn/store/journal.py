@@ -65,10 +65,12 @@ def record(store: Store, pen: Pen, drafts: Sequence[Draft], now: datetime) -> tu
     with store.transaction():
         prev, seq = _end_of_chain(store, pen.writer)
         at = _later_than_all(store, now)
-        entries = []
+        entries: list[Entry] = []
+        latest: dict[str, tuple[str, ...]] = {}  # what this very batch has put on a subject supersedes what stood
         for draft in drafts:
-            base = draft.base if draft.base is not None else standing_hashes(store, draft.subject)
-            entry = _seal(pen, draft, base, prev, seq + 1, at)
+            seen = draft.base if draft.base is not None else standing_hashes(store, draft.subject)
+            entry = _seal(pen, draft, latest.get(draft.subject, seen), prev, seq + 1, at)
+            latest[draft.subject] = (entry.hash,)
             prev, seq, at = entry.hash, entry.seq, at + timedelta(microseconds=1)
             entries.append(entry)
         insert(store, entries)

@@ -13,7 +13,7 @@ from pathlib import Path
 from tillsyn.domain.answers import Answer, Evidence, Seat
 from tillsyn.domain.applicability import Asked, CaseState
 from tillsyn.domain.casefiles import CaseFile, Document
-from tillsyn.domain.entries import Json, subject
+from tillsyn.domain.entries import subject
 from tillsyn.domain.facts import FactValue, write_fact
 from tillsyn.domain.text import one_line
 from tillsyn.language import _
@@ -117,21 +117,21 @@ class _Intake:
                 yield Draft("answer", self._name("answer", *place), {"code": given.code})
             if given.comment and old.comment != given.comment:
                 yield Draft("comment", self._name("comment", *place), {}, given.comment)
-            for evidence in given.evidence:
-                yield from self._evidence(evidence, given, old, place, documents)
+            for evidence in self._placed(given, documents):
+                if not any((e.document, e.line) == (evidence.document, evidence.line) for e in old.evidence):
+                    name = self._name("evidence", *place, evidence.document, str(evidence.line))
+                    yield Draft("evidence", name, {"cited": True}, evidence.quote)
 
-    def _evidence(
-        self,
-        evidence: Evidence,
-        given: GivenAnswer,
-        old: Answer,
-        place: tuple[str, ...],
-        documents: Mapping[str, Document],
-    ) -> Iterable[Draft]:
-        line = evidence.line or self._line_of(evidence, given, documents)
-        if not any((e.document, e.line) == (evidence.document, line) for e in old.evidence):
-            data: Json = {"cited": True}
-            yield Draft("evidence", self._name("evidence", *place, evidence.document, str(line)), data, evidence.quote)
+    def _placed(self, given: GivenAnswer, documents: Mapping[str, Document]) -> Iterable[Evidence]:
+        """The quotes with their lines; two on one line become the whole line."""
+        found: dict[tuple[str, int], Evidence] = {}
+        for evidence in given.evidence:
+            line = evidence.line or self._line_of(evidence, given, documents)
+            quote = evidence.quote
+            if line and (evidence.document, line) in found and evidence.document in documents:
+                quote = documents[evidence.document].text.splitlines()[line - 1].strip()
+            found[evidence.document, line] = Evidence(evidence.document, line, quote)
+        return found.values()
 
     def _line_of(self, evidence: Evidence, given: GivenAnswer, documents: Mapping[str, Document]) -> int:
         """The line a quote stands on; a fault where the document is at hand but does not hold it."""
