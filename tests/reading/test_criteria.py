@@ -151,6 +151,7 @@ EXAMPLES = [
     Example("C011", "set.yaml", "annan: Annan", "barn: Annan", "10:47"),
     Example("C012", "set.yaml", "label: Barn", "label: FORM", "11:19"),
     Example("C012", "set.yaml", "annan: Annan", "annan: Hvb", "10:47"),
+    Example("C013", "set.yaml", "annan: Annan", "annan: Framgår inte", "10:47"),
     # Files
     Example("C020", "set.yaml", "[plan.yaml]", "[plan.yaml, plna.yaml]", "7:20"),
     Example("C021", "set.yaml", "[plan.yaml]", "[plan.yaml, ../plan.yaml]", "7:20"),
@@ -396,6 +397,15 @@ def test_check_paths_says_where_there_is_no_set(tmp_path: Path) -> None:
 
     assert [p.code for p in found] == ["Y001", "C024", "C024"]
     assert read_criteria(tmp_path).problems[0].code == "C024"
+
+
+def test_a_folder_that_cannot_be_looked_into_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> bool:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "is_file", refuse)
+
+    assert [p.code for p in check_paths([write_set(tmp_path)])] == ["C024"]
 
 
 @pytest.mark.parametrize("folder", SETS, ids=lambda folder: folder.name)

@@ -23,6 +23,7 @@ CRITERIA: dict[str, str] = {
     "C012": N_(
         "“{label}” already stands for something else at {first}. Choose another label, so that registers are clear."
     ),
+    "C013": N_("“{label}” is what every fact can be besides its own values. Choose another label."),
     # Files
     "C020": N_("The folder has no file “{name}”. Correct the list of files, or add the file."),
     "C021": N_("“{name}” cannot be listed. Write the name of a .yaml file in the same folder, each once."),

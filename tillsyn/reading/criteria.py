@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,7 +48,7 @@ def check_paths(paths: Iterable[Path]) -> tuple[Problem, ...]:
     problems: list[Problem] = []
     seen: set[Path] = set()
     for path in paths:
-        folders = tuple(_set_folders(path))
+        folders = tuple(_set_folders(path)) if path.exists() else ()
         if not folders:
             problems.append(fault("C024" if path.exists() else "Y001", str(path)))
         for folder in folders:
@@ -59,7 +60,7 @@ def check_paths(paths: Iterable[Path]) -> tuple[Problem, ...]:
 
 def read_criteria(folder: Path) -> CriteriaReading:
     """Read the set in `folder`. Never raises; faults stand in the order of set.yaml, then of its files."""
-    if not (folder / SET_FILE).is_file():
+    if not _holds_a_set(folder):
         return CriteriaReading(None, (fault("C024", str(folder)),))
     reader = _Reader(folder)
     criteria = reader.read()
@@ -68,12 +69,20 @@ def read_criteria(folder: Path) -> CriteriaReading:
 
 
 def _set_folders(path: Path) -> Iterator[Path]:
+    """The folders of sets that `path` names, none where it cannot be looked into."""
     folder = path if path.is_dir() else path.parent
-    if path.exists() and (folder / SET_FILE).is_file():
+    if _holds_a_set(folder):
         yield folder
     elif path.is_dir():
-        inner = (child for child in path.iterdir() if (child / SET_FILE).is_file())
-        yield from sorted(inner, key=lambda child: swedish_key(child.name))
+        with suppress(OSError):
+            yield from sorted(filter(_holds_a_set, path.iterdir()), key=lambda child: swedish_key(child.name))
+
+
+def _holds_a_set(folder: Path) -> bool:
+    try:
+        return (folder / SET_FILE).is_file()
+    except OSError:
+        return False
 
 
 class _Reader:

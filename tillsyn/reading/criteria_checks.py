@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tillsyn.domain.criteria import Area, Criterion, Requirement, Scale, Unit
-from tillsyn.domain.facts import FactDefinition, FactType
+from tillsyn.domain.facts import UNSTATED, FactDefinition, FactType
 from tillsyn.domain.law import Binding
 from tillsyn.reading.criteria_conditions import Vocabulary, check_condition
 from tillsyn.reading.criteria_values import Placed
@@ -84,6 +84,8 @@ def _check_fact_labels(facts: Iterable[Placed[FactDefinition]]) -> None:
         cells: dict[str, str] = {}
         for code, label in placed.value.values:
             _claim(cells, {code, label}, f"“{code}”", placed, "values")
+            if label.casefold() == UNSTATED.value:
+                placed.at.report("C013", placed.at.place("values"), label=label)
 
 
 def _claim(taken: dict[str, str], words: set[str], where: str, placed: Placed[FactDefinition], key: str) -> None:
