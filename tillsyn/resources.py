@@ -20,8 +20,12 @@ def bundled(kind: str) -> Path:
 
 def find(kind: str, name: str, explicit: Path | None = None) -> Path | None:
     """The first existing `name` of `kind`, in the order this module describes; None where there is none."""
-    places = [explicit] if explicit else [Path.cwd() / kind, user_folder() / kind, bundled(kind)]
-    return next((place / name for place in places if (place / name).exists()), None)
+    return next((place / name for place in places(kind, explicit) if (place / name).exists()), None)
+
+
+def places(kind: str, explicit: Path | None = None) -> tuple[Path, ...]:
+    """The folders `kind` is looked for in, first to last; what came with the program is the last."""
+    return (explicit,) if explicit else (Path.cwd() / kind, user_folder() / kind, bundled(kind))
 
 
 def user_folder() -> Path:

@@ -1,0 +1,183 @@
+"""Making letters: gather, freeze the view in the journal, write the files.
+
+Owns which letter an auditee gets and when none may leave. Leaves what a letter says to `writing.views`, its
+looks to the templates.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from tillsyn.domain.agency import AgencyProfile
+from tillsyn.domain.disclosure import DisclosureKind
+from tillsyn.domain.entries import Json, canonical, subject
+from tillsyn.domain.letters import Hindrance, LetterKind, hindrances, kind_for
+from tillsyn.errors import DocumentFault
+from tillsyn.language import N_, _
+from tillsyn.store import queries
+from tillsyn.store.journal import Draft
+from tillsyn.workflow import clock
+from tillsyn.workflow.audits import OpenAudit
+from tillsyn.workflow.desk import Desk
+from tillsyn.workflow.files import write_file
+from tillsyn.workflow.material import auditee_materials, store_code
+from tillsyn.writing.letters import Leak, leaks, letter_html, letter_pdf
+from tillsyn.writing.material import AuditeeMaterial, LetterMaterial
+from tillsyn.writing.pdf import expect_available
+from tillsyn.writing.views import letter_view
+
+FORMATS = ("html", "pdf")
+Progress = Callable[[int, int, str], None]
+"""Told (done, of, name) before each document; the last time with done == of."""
+
+_SORTS = {
+    DisclosureKind.PERSONAL_NUMBER: N_("a personal identity number"),
+    DisclosureKind.PERSONAL_NUMBER_UNCERTAIN: N_("what looks like a personal identity number"),
+    DisclosureKind.RESERVE_NUMBER: N_("a reserve number"),
+    DisclosureKind.PHONE: N_("a telephone number"),
+    DisclosureKind.EMAIL: N_("an e-mail address"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenLetter:
+    """One letter as it was written; `hindrances` is empty when it may be sent, a path None where not asked for."""
+
+    auditee: str
+    kind: LetterKind
+    hindrances: tuple[Hindrance, ...]
+    html: Path | None
+    pdf: Path | None
+    view_sha256: str
+
+    @property
+    def draft(self) -> bool:
+        """Whether the letter is marked as a draft."""
+        return bool(self.hindrances)
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A letter whose view is made but not yet written."""
+
+    material: LetterMaterial
+    view: dict[str, Json]
+    frozen: str
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.frozen.encode()).hexdigest()
+
+
+def render_letters(
+    desk: Desk,
+    opened: OpenAudit,
+    agency: AgencyProfile,
+    folder: Path,
+    auditee_ids: Sequence[str] = (),
+    kind: LetterKind | None = None,
+    letter_day: date | None = None,
+    formats: Collection[str] = FORMATS,
+    templates: Path | None = None,
+    progress: Progress | None = None,
+) -> tuple[WrittenLetter, ...]:
+    """Write the letters of the named auditees (all of them when none are named) into `folder`.
+
+    The day of a letter is `letter_day`, else the profile's, else today. HTML is written before PDF is tried.
+
+    Raises:
+        UsageFault: when an auditee is not in the audit.
+        DocumentFault: when words that would leave hold personal details (nothing is written), a template is
+            faulty, or PDF cannot be made here.
+    """
+    day = letter_day or agency.letter_date or clock.today()
+    code = store_code(desk)
+    letters = [
+        _prepare(LetterMaterial(opened.audit, opened.criteria, agency, about, _kind(about, kind), day, code))
+        for about in auditee_materials(desk, opened, auditee_ids)
+    ]
+    _refuse_leaks(letters)
+    tell = progress or _silent
+    written = []
+    for done, letter in enumerate(letters):
+        tell(done, len(letters), letter.material.about.auditee.name)
+        written.append(_write(letter, folder, formats, templates))
+    _freeze(desk, opened, letters)
+    tell(len(letters), len(letters), "")
+    if "pdf" in formats:
+        expect_available()
+    return tuple(written)
+
+
+def _prepare(material: LetterMaterial) -> _Prepared:
+    view = letter_view(material)
+    return _Prepared(material, view, canonical(view))
+
+
+def _kind(about: AuditeeMaterial, kind: LetterKind | None) -> LetterKind:
+    return kind or kind_for(about.findings)
+
+
+def _write(letter: _Prepared, folder: Path, formats: Collection[str], templates: Path | None) -> WrittenLetter:
+    material = letter.material
+    about = material.about
+    base = folder / f"{about.auditee.id}-{_NAMES[material.kind]}"
+    html = pdf = None
+    if "html" in formats:
+        html = base.with_suffix(".html")
+        write_file(html, letter_html(letter.view, templates).encode())
+    if "pdf" in formats and _pdf_available():
+        pdf = base.with_suffix(".pdf")
+        write_file(pdf, letter_pdf(letter.view, templates))
+    found = hindrances(material.kind, about.findings, about.unanswered, about.conflicts)
+    return WrittenLetter(about.auditee.id, material.kind, found, html, pdf, letter.sha256)
+
+
+_NAMES = {LetterKind.REQUIREMENT: "krav", LetterKind.CLOSED: "avslut"}
+"""What the files are called."""
+
+
+def _pdf_available() -> bool:
+    """Whether PDF can be made; when it cannot, all HTML is written first and the fault is raised last."""
+    try:
+        expect_available()
+    except DocumentFault:
+        return False
+    return True
+
+
+def _freeze(desk: Desk, opened: OpenAudit, letters: Sequence[_Prepared]) -> None:
+    """Record each view that is not recorded already."""
+    kept = {(k.auditee, k.kind): k.sha256 for k in queries.letters(desk.store, opened.audit.id)}
+    drafts = []
+    for letter in letters:
+        auditee, kind = letter.material.about.auditee.id, letter.material.kind.value
+        if kept.get((auditee, kind)) != letter.sha256:
+            name = subject("letter", opened.audit.id, auditee, kind)
+            drafts.append(Draft("letter", name, {"sha256": letter.sha256}, letter.frozen))
+    desk.record(drafts)
+
+
+def _refuse_leaks(letters: Sequence[_Prepared]) -> None:
+    found = [(letter.material.about.auditee.name, leak) for letter in letters for leak in leaks(letter.view)]
+    if found:
+        raise DocumentFault(
+            "\n".join(
+                [_("No letter was written: words that would leave hold personal details."), *(_leak(*f) for f in found)]
+            ),
+            _("Change the words there, and make the letters again."),
+        )
+
+
+def _leak(auditee: str, leak: Leak) -> str:
+    return _("{auditee}, {place}, sign {start}: {sort}").format(
+        auditee=auditee, place=leak.place, start=leak.start, sort=_(_SORTS[leak.kind])
+    )
+
+
+def _silent(done: int, of: int, name: str) -> None:
+    del done, of, name

@@ -1,0 +1,59 @@
+"""Gathering what letters and the report are made of, from an open audit.
+
+Owns that step, shared by `workflow.letters` and `workflow.report`. Leaves what is said to `writing`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tillsyn.domain.criteria import Criterion
+from tillsyn.domain.entries import check_code
+from tillsyn.domain.findings import JudgedFile
+from tillsyn.store import queries
+from tillsyn.store.journal import writer_heads
+from tillsyn.workflow.audits import JudgedCase, OpenAudit, audit_work, recorded_draw, unit_of
+from tillsyn.workflow.desk import Desk
+from tillsyn.workflow.findings import findings_of
+from tillsyn.writing.material import AuditeeMaterial
+
+
+def auditee_materials(desk: Desk, opened: OpenAudit, auditee_ids: Sequence[str] = ()) -> tuple[AuditeeMaterial, ...]:
+    """What is known of each auditee (all of them when none are named), in Swedish order.
+
+    Raises:
+        UsageFault: when an auditee is not in the audit.
+    """
+    chosen = {opened.auditee(auditee).id for auditee in auditee_ids} or {a.id for a in opened.auditees}
+    store, audit = desk.store, opened.audit.id
+    decisions, draws = queries.decisions(store, audit), queries.draws(store, audit)
+    left_out = queries.left_out(store, audit)
+    only = next(iter(chosen)) if len(chosen) == 1 else None
+    return tuple(
+        AuditeeMaterial(
+            work.auditee,
+            tuple(judged_file(case, opened.criteria.criteria_of(unit_of(case.case))) for case in work.all),
+            tuple((f.proposal, f.decision) for f in findings_of(opened, work, decisions)),
+            recorded_draw(draws[work.auditee.id], work.auditee.id) if work.auditee.id in draws else None,
+            left_out.get(work.auditee.id, {}),
+            sum(not case.progress.complete for case in work.all),
+            sum(any(a.conflict for a in case.answers.values()) for case in work.all),
+        )
+        for work in audit_work(desk, opened, only)
+        if work.auditee.id in chosen
+    )
+
+
+def judged_file(judged: JudgedCase, criteria: Sequence[Criterion]) -> JudgedFile:
+    """A file as counting sees it: what each criterion comes to, and the date each is judged by."""
+    return JudgedFile(
+        judged.case.code,
+        judged.case.number,
+        {c.id: judged.state.meaning(c.id) for c in criteria},
+        {c.id: judged.state.judged_on(c)[0] for c in criteria},
+    )
+
+
+def store_code(desk: Desk) -> str:
+    """The check code of everything recorded so far."""
+    return check_code(writer_heads(desk.store))

@@ -1,0 +1,30 @@
+"""The counts that views carry, always by the rules of `domain.counting`.
+
+Owns picking the judgements that are counted. Leaves the rules to `domain`, and tables to `stats`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from tillsyn.domain.counting import FileCount, Tally, count_files, tally
+from tillsyn.domain.criteria import CriteriaSet, Criterion, Unit
+from tillsyn.domain.entries import Json
+from tillsyn.domain.findings import JudgedFile
+
+
+def criterion_tally(criterion: Criterion, files: Iterable[JudgedFile]) -> Tally:
+    """The judgements of one criterion over the files it is put to."""
+    return tally(file.judgements[criterion.id] for file in files if criterion.id in file.judgements)
+
+
+def criterion_counts(criterion: Criterion, files: Iterable[JudgedFile]) -> dict[str, Json]:
+    """The same as JSON, with the denominator."""
+    counted = criterion_tally(criterion, files)
+    return {name: getattr(counted, name) for name in (*Tally.__slots__, "applicable", "lacking")}
+
+
+def files_of_area(criteria: CriteriaSet, area: str, files: Sequence[JudgedFile]) -> FileCount:
+    """How many files lack something in one area, of those where something was asked."""
+    ids = [c.id for c in criteria.criteria_of(Unit.CASE_FILE) if c.area == area]
+    return count_files([file.judgements[c] for c in ids if c in file.judgements] for file in files)

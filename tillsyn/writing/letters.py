@@ -1,0 +1,67 @@
+"""A letter's view as HTML and PDF, and what in its words may not leave.
+
+Owns which template a kind of letter has, and which texts of a view people have written. Leaves the view to
+`writing.views`, files to `workflow.files`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tillsyn.domain.disclosure import DisclosureKind, find_disclosures
+from tillsyn.domain.entries import Json
+from tillsyn.writing.environment import render, source
+from tillsyn.writing.pdf import pdf_of
+
+STYLE = "letters/letter.css"
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """A personal detail in words that would leave: where (a path in the view), what sort, and from which sign."""
+
+    place: str
+    kind: DisclosureKind
+    start: int
+
+
+def letter_html(view: dict[str, Json], templates: Path | None = None) -> str:
+    """The letter as one HTML file that carries its own style sheet."""
+    return with_style(_bare(view, templates), source(STYLE, templates))
+
+
+def letter_pdf(view: dict[str, Json], templates: Path | None = None) -> bytes:
+    """The letter as PDF/UA-1; the same view gives the same bytes."""
+    return pdf_of(_bare(view, templates), source(STYLE, templates))
+
+
+def with_style(html: str, css: str) -> str:
+    """`html` with a style sheet put into its head; people's words are escaped, so only our own head ends there."""
+    return html.replace("</head>", f"<style>\n{css}</style>\n</head>", 1)
+
+
+def leaks(view: dict[str, Json]) -> tuple[Leak, ...]:
+    """Every personal number, telephone number and e-mail address in the view's words, but for the sender's own."""
+    return tuple(
+        Leak(place, found.kind, found.start + 1) for place, text in _words(view) for found in find_disclosures(text)
+    )
+
+
+def _bare(view: dict[str, Json], templates: Path | None) -> str:
+    return render(f"letters/{view['kind']}.html", view, templates)
+
+
+def _words(part: Json, place: str = "") -> Iterator[tuple[str, str]]:
+    """(place, text) of every text people wrote; the sender's details are meant to be told, and hashes are no words."""
+    if isinstance(part, str):
+        yield place, part
+    elif isinstance(part, list):
+        for item in part:
+            name = item.get("id") or item.get("title") if isinstance(item, dict) else ""
+            yield from _words(item, f"{place}: {name}" if name else place)
+    elif isinstance(part, dict):
+        for key, value in part.items():
+            if key not in ("sender", "hash", "check_code", "dnr"):
+                yield from _words(value, f"{place}.{key}" if place else key)

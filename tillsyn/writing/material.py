@@ -1,0 +1,63 @@
+"""What a letter and a report are made of, as domain values, before anything is put into words.
+
+Owns these values alone. Leaves gathering them to `workflow`, and choosing what is said to `writing.views`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from tillsyn.domain.agency import AgencyProfile
+from tillsyn.domain.casefiles import Audit, Auditee
+from tillsyn.domain.criteria import CriteriaSet
+from tillsyn.domain.findings import JudgedFile
+from tillsyn.domain.letters import Judged, LetterKind
+from tillsyn.domain.sampling import Draw
+
+
+@dataclass(frozen=True, slots=True)
+class AuditeeMaterial:
+    """One auditee: its files as judged (number 0 is the auditee itself), its findings, and its draw."""
+
+    auditee: Auditee
+    files: tuple[JudgedFile, ...]
+    findings: tuple[Judged, ...]
+    draw: Draw | None = None
+    left_out: Mapping[str, str] = field(default_factory=dict)
+    """Case code → reason, for drawn files that were left out."""
+    unanswered: int = 0
+    """Files (the auditee itself among them) where something is still missing."""
+    conflicts: int = 0
+    """Files where two people's differing answers both stand."""
+
+    @property
+    def cases(self) -> tuple[JudgedFile, ...]:
+        """The files alone, without the auditee itself."""
+        return tuple(file for file in self.files if file.number)
+
+
+@dataclass(frozen=True, slots=True)
+class LetterMaterial:
+    """Everything one letter rests on."""
+
+    audit: Audit
+    criteria: CriteriaSet
+    agency: AgencyProfile
+    about: AuditeeMaterial
+    kind: LetterKind
+    day: date
+    check_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportMaterial:
+    """Everything the report of a region rests on, auditees in Swedish order."""
+
+    audit: Audit
+    criteria: CriteriaSet
+    agency: AgencyProfile
+    auditees: tuple[AuditeeMaterial, ...]
+    day: date
+    check_code: str

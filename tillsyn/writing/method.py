@@ -1,0 +1,69 @@
+"""How the files were chosen and by what they were judged, as a part of a view.
+
+Owns that part alone; letters and the report share it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from tillsyn.domain.criteria import CriteriaSet
+from tillsyn.domain.entries import Json
+from tillsyn.domain.sampling import METHOD, StratumDraw
+from tillsyn.writing.material import AuditeeMaterial
+
+SHORT_HASH = 12
+
+
+def method_view(criteria: CriteriaSet, about: AuditeeMaterial, check_code: str, criteria_hash: str) -> dict[str, Json]:
+    """The draw, the criteria and the check code of one auditee's files."""
+    return {
+        "criteria": criteria_view(criteria, criteria_hash),
+        "check_code": check_code,
+        "reviewed": len(about.cases),
+        "itself": any(file.number == 0 and file.judgements for file in about.files),
+        "left_out": [{"reason": r, "files": n} for r, n in sorted(Counter(about.left_out.values()).items())],
+        "draw": draw_view(criteria, about),
+    }
+
+
+def criteria_view(criteria: CriteriaSet, criteria_hash: str) -> dict[str, Json]:
+    """Which criteria set was used, and exactly which edition."""
+    return {
+        "id": criteria.id,
+        "title": criteria.title,
+        "version": criteria.version,
+        "status": criteria.status,
+        "hash": criteria_hash[:SHORT_HASH],
+        "areas": [area.title for area in criteria.areas],
+    }
+
+
+def draw_view(criteria: CriteriaSet, about: AuditeeMaterial) -> Json:
+    """The frame and the draw by stratum; None where no sample was drawn."""
+    draw = about.draw
+    if draw is None:
+        return None
+    return {
+        "seed": draw.plan.seed,
+        "method": METHOD,
+        "frame": sum(len(part.order) for part in draw.strata),
+        "drawn": len(draw.sample),
+        "by": [criteria.fact[name].label for name in draw.plan.strata if name in criteria.fact],
+        "strata": [_stratum(criteria, draw.plan.strata, part) for part in draw.strata],
+    }
+
+
+def _stratum(criteria: CriteriaSet, facts: tuple[str, ...], part: StratumDraw) -> dict[str, Json]:
+    labels = [_label(criteria, fact, value) for fact, value in zip(facts, part.stratum.split("/"), strict=False)]
+    return {"label": ", ".join(label for label in labels if label), "frame": len(part.order), "drawn": len(part.sample)}
+
+
+def _label(criteria: CriteriaSet, fact: str, written: str) -> str:
+    definition = criteria.fact.get(fact)
+    if definition is None or not written:
+        return written
+    try:
+        return definition.show(definition.read(written))
+    except ValueError:
+        return written

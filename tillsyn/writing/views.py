@@ -1,0 +1,253 @@
+"""The view of a letter: everything it says, as plain JSON, before it is put into words.
+
+Owns what a letter tells and in which order. The view is frozen in the journal under its hash: the same view
+gives the same letter. Leaves words to the templates, rules to `domain`, and gathering to `workflow.letters`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from tillsyn import __version__
+from tillsyn.domain.agency import AgencyProfile, Official
+from tillsyn.domain.casefiles import Auditee
+from tillsyn.domain.criteria import Area, Criterion, Unit
+from tillsyn.domain.deadlines import account_due
+from tillsyn.domain.entries import Json
+from tillsyn.domain.findings import Disposition, Proposal
+from tillsyn.domain.law import Binding, LegalBasis, law_on
+from tillsyn.domain.letters import Judged, LetterKind, demanded, disposition, hindrances
+from tillsyn.writing.counts import criterion_counts, files_of_area
+from tillsyn.writing.material import LetterMaterial
+from tillsyn.writing.method import method_view
+
+FORMAT = 1
+DEFAULT_ACCOUNT_DAYS = 90
+View = dict[str, Json]
+
+
+def letter_view(material: LetterMaterial) -> View:
+    """Everything the letter says, as JSON without floats; holds no case code."""
+    about = material.about
+    return {
+        "format": FORMAT,
+        "kind": material.kind.value,
+        "program": __version__,
+        "language": material.agency.language,
+        "date": material.day.isoformat(),
+        "sender": sender_view(material.agency),
+        "addressee": _addressee(about.auditee),
+        "audit": audit_view(material),
+        "draft": _draft(material),
+        "demands": _demands(material),
+        "account": _account(material),
+        "method": method_view(material.criteria, about, material.check_code, material.audit.criteria_hash),
+        "areas": _areas(material),
+        "advice": [_remark(material, f) for f in _with(about.findings, Disposition.ADVICE)],
+        "noted": [_remark(material, f) for f in _with(about.findings, Disposition.NONE)],
+        "annex": _annex(material),
+    }
+
+
+def sender_view(agency: AgencyProfile) -> View:
+    """The sender as the letterhead and the signature need it."""
+    return {
+        "name": agency.name,
+        "short_name": agency.short_name or agency.name,
+        "department": agency.department,
+        "address": list(agency.address),
+        "email": agency.email,
+        "account_email": agency.account_address,
+        "phone": agency.phone,
+        "web": agency.web,
+        "officer": _official(agency.officer),
+        "decider": _official(agency.decider),
+        "rapporteur": _official(agency.rapporteur),
+        "place": agency.place,
+        "closing": agency.closing,
+        "logo": agency.logo_uri,
+    }
+
+
+def audit_view(material: LetterMaterial) -> View:
+    """The undertaking the letter belongs to."""
+    audit = material.audit
+    return {"title": audit.title, "kind": audit.kind.value, "day": audit.day.isoformat()}
+
+
+def _official(official: Official | None) -> Json:
+    return {"name": official.name, "title": official.title} if official else None
+
+
+def _addressee(auditee: Auditee) -> View:
+    return {
+        "name": auditee.name,
+        "kind": auditee.kind.value,
+        "body": auditee.body,
+        "address": list(auditee.address),
+        "dnr": auditee.dnr,
+    }
+
+
+def _draft(material: LetterMaterial) -> list[Json]:
+    about = material.about
+    found = hindrances(material.kind, about.findings, about.unanswered, about.conflicts)
+    titles = {r.id: r.title for r in material.criteria.requirements}
+    return [
+        {"reason": h.reason.value, "files": h.files, "requirements": [titles[r] for r in h.requirements]} for h in found
+    ]
+
+
+def _demands(material: LetterMaterial) -> list[Json]:
+    if material.kind is not LetterKind.REQUIREMENT:
+        return []
+    return [
+        {
+            "number": number,
+            "id": p.requirement.id,
+            "title": p.requirement.title,
+            "text": p.requirement.text.on(material.day),
+        }
+        for number, (p, _) in enumerate(demanded(material.about.findings), start=1)
+    ]
+
+
+def _account(material: LetterMaterial) -> list[Json]:
+    """The days accounts are due, each with the numbers of the demands it is about."""
+    if material.kind is not LetterKind.REQUIREMENT:
+        return []
+    due: defaultdict[date, list[Json]] = defaultdict(list)
+    for number, (p, _) in enumerate(demanded(material.about.findings), start=1):
+        days = p.requirement.account_within_days or DEFAULT_ACCOUNT_DAYS
+        due[account_due(material.day, days)].append(number)
+    return [{"due": day.isoformat(), "demands": due[day]} for day in sorted(due)]
+
+
+def _areas(material: LetterMaterial) -> list[Json]:
+    return [_area(material, area) for area in material.criteria.areas if _asked(material, area)]
+
+
+def _asked(material: LetterMaterial, area: Area) -> bool:
+    criteria = [c for c in material.criteria.criteria if c.area == area.id]
+    return any(c.id in file.judgements for c in criteria for file in material.about.files)
+
+
+def _area(material: LetterMaterial, area: Area) -> View:
+    """One area: what the files show, the law it is measured by, and the judgement."""
+    findings = [f for f in material.about.findings if f[0].requirement.area == area.id]
+    demands = demanded(findings) if material.kind is LetterKind.REQUIREMENT else ()
+    counted = files_of_area(material.criteria, area.id, material.about.cases)
+    return {
+        "id": area.id,
+        "title": area.title,
+        "files": {"applicable": counted.applicable, "lacking": counted.lacking, "unanswered": counted.unanswered},
+        "observations": [_observation(material, proposal) for proposal, _ in demands],
+        "law": _law(material, [proposal for proposal, _ in demands]),
+        "assessments": [_assessment(material, finding) for finding in demands],
+    }
+
+
+def _observation(material: LetterMaterial, proposal: Proposal) -> View:
+    """What the files show of one requirement; `whole` tells of the auditee itself and not of files."""
+    count = proposal.count
+    numbers = sorted({number for number, _, _ in proposal.lacking if number})
+    return {
+        "title": proposal.requirement.title,
+        "text": proposal.requirement.observation,
+        "whole": not numbers,
+        "lacking": count.lacking,
+        "applicable": count.applicable,
+        "reviewed": len(material.about.cases),
+        "files": [*numbers],
+    }
+
+
+def _assessment(material: LetterMaterial, finding: Judged) -> View:
+    proposal, decision = finding
+    grounds = [b for b in proposal.law if b.citable and b.binding is Binding.MUST]
+    return {
+        "title": proposal.requirement.title,
+        "reason": decision.reason if decision else "",
+        "consequence": proposal.requirement.consequence,
+        "grounds": [*dict.fromkeys(basis.citation for basis in grounds)],
+        "number": _number_of(material, proposal),
+    }
+
+
+def _number_of(material: LetterMaterial, proposal: Proposal) -> int:
+    ids = [p.requirement.id for p, _ in demanded(material.about.findings)]
+    return ids.index(proposal.requirement.id) + 1
+
+
+def _remark(material: LetterMaterial, finding: Judged) -> View:
+    """A finding that is no demand: what was seen, the advice if there is any, and the reason."""
+    proposal, decision = finding
+    return {
+        "title": proposal.requirement.title,
+        "area": proposal.requirement.area,
+        "text": proposal.requirement.advice.on(material.day),
+        "observation": _observation(material, proposal),
+        "reason": decision.reason if decision else "",
+    }
+
+
+def _with(findings: Iterable[Judged], wanted: Disposition) -> list[Judged]:
+    return [finding for finding in findings if disposition(finding) is wanted]
+
+
+def _law(material: LetterMaterial, proposals: Sequence[Proposal]) -> list[Json]:
+    """The provisions in force on each lacking file's own date, grouped by the last day they held (empty: still)."""
+    applied: defaultdict[LegalBasis, set[int]] = defaultdict(set)
+    days = {file.case: file.judged_on for file in material.about.files}
+    for proposal in proposals:
+        for number, case, criterion in proposal.lacking:
+            for basis in law_on(material.criteria.criterion[criterion].legal_basis, days[case][criterion]):
+                if basis.citable:
+                    applied[basis].add(number)
+    groups: defaultdict[date, list[LegalBasis]] = defaultdict(list)
+    for basis in applied:
+        groups[_held_until(basis, material.day)].append(basis)
+    return [_law_group(until, groups[until], applied) for until in sorted(groups)]
+
+
+def _held_until(basis: LegalBasis, day: date) -> date:
+    """The last day a provision held, if that is past on `day`; otherwise the end of time."""
+    return basis.valid_until if basis.valid_until and basis.valid_until < day else date.max
+
+
+def _law_group(until: date, bases: Sequence[LegalBasis], applied: dict[LegalBasis, set[int]]) -> View:
+    merged: dict[tuple[str, str, bool], None] = dict.fromkeys(
+        (b.citation, b.about, b.binding is Binding.MUST) for b in bases
+    )
+    files = sorted({n for b in bases for n in applied[b] if n})
+    return {
+        "until": "" if until == date.max else until.isoformat(),
+        "files": [*files],
+        "provisions": [
+            {"citation": citation, "about": about, "binding": binding}
+            for citation, about, binding in sorted(merged, key=lambda entry: not entry[2])
+        ],
+    }
+
+
+def _annex(material: LetterMaterial) -> list[Json]:
+    """Per area the counts of each criterion: files, and apart from them what is asked of the auditee itself."""
+    return [
+        {
+            "title": area.title,
+            "files": [_annex_row(material, c) for c in _criteria(material, area, Unit.CASE_FILE)],
+            "auditee": [_annex_row(material, c) for c in _criteria(material, area, Unit.AUDITEE)],
+        }
+        for area in material.criteria.areas
+    ]
+
+
+def _criteria(material: LetterMaterial, area: Area, unit: Unit) -> list[Criterion]:
+    return [c for c in material.criteria.criteria_of(unit) if c.area == area.id]
+
+
+def _annex_row(material: LetterMaterial, criterion: Criterion) -> View:
+    counted = criterion_counts(criterion, material.about.files)
+    return {"id": criterion.id, "question": criterion.question.on(material.day), **counted}

@@ -1,0 +1,82 @@
+"""Swedish forms that templates need: dates, numbers, enumerations and places that may not be broken.
+
+Owns these filters. Leaves sentences to the templates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from tillsyn.domain.text import plain
+
+_NBSP = "\u00a0"
+_SMALL = ("noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
+_CLINGS = re.compile(r"(?<=[\w)]) (?=kap\.|§)|(?<=kap\.) (?=\d)|(?<=§) (?=[A-ZÅÄÖ])|(?<=\d) (?=[a-z] §)")
+
+
+def day(iso: str) -> str:
+    """``2026-03-02`` as *2 mars 2026*, in one piece."""
+    from babel.dates import format_date
+
+    return str(format_date(date.fromisoformat(iso), "d MMMM y", locale="sv")).replace(" ", _NBSP)
+
+
+def enumeration(parts: Iterable[object], last: str = "och") -> str:
+    """*2, 5 och 7*: as a sentence lists things."""
+    words = [str(part) for part in parts]
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last}{_NBSP}{words[-1]}"
+
+
+def number(n: int) -> str:
+    """A whole number with a thin space between thousands, as Swedish writes it."""
+    return f"{n:,}".replace(",", "\u202f")
+
+
+def in_words(n: int) -> str:
+    """Small numbers in words, as running text has them; others in digits."""
+    return _SMALL[n] if 0 <= n < len(_SMALL) else number(n)
+
+
+def capital(text: str) -> str:
+    """`text` with its first letter large."""
+    return text[:1].upper() + text[1:]
+
+
+def small(text: str) -> str:
+    """`text` with its first letter small, unless it begins with an abbreviation."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def citation(text: str) -> str:
+    """A citation of law that is not broken between number and sign."""
+    return _CLINGS.sub(_NBSP, text)
+
+
+def sentence(text: str) -> str:
+    """`text` with a full stop at its end, if it has no sign there."""
+    stripped = plain(text).strip()
+    return stripped if not stripped or stripped[-1] in ".!?…" else f"{stripped}."
+
+
+def share(part: int, whole: int) -> str:
+    """`part` of `whole` as hundredths with one decimal, for widths in style sheets; never shown as a figure."""
+    thousandths = 0 if whole == 0 else (2000 * part + whole) // (2 * whole)
+    return f"{thousandths // 10}.{thousandths % 10}"
+
+
+FILTERS: dict[str, Callable[..., str]] = {
+    "datum": day,
+    "lista": enumeration,
+    "tal": number,
+    "ord": in_words,
+    "stor": capital,
+    "liten": small,
+    "lagrum": citation,
+    "mening": sentence,
+    "andel": share,
+}
+"""The filters by the names that templates use."""
