@@ -7,8 +7,8 @@ translated when they are shown. Leaves printing to `cli.output`.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import click
@@ -28,12 +28,23 @@ class Call:
     actor: str | None = None
     json: bool = False
     debug: bool = False
-    extra: dict[str, object] = field(default_factory=dict)
 
     def expect_no_json(self) -> None:
         """Stop where --json is asked of a command that has nothing to say in it."""
         if self.json:
             raise UsageFault(_("This command has no --json."), _("Leave it out."))
+
+
+def column_map(pairs: Sequence[str]) -> dict[str, str]:
+    """``COLUMN=FIELD`` pairs as a mapping.
+
+    Raises:
+        UsageFault: when one is not written so.
+    """
+    split = [pair.partition("=") for pair in pairs]
+    if any(not sign or not field.strip() for _column, sign, field in split):
+        raise UsageFault(_("--map is written COLUMN=FIELD."), _("For example --map Vårdform=insatsform."))
+    return {column.strip(): field.strip() for column, _sign, field in split}
 
 
 class Option(click.Option):

@@ -10,8 +10,10 @@ import sqlite3
 import sys
 from dataclasses import dataclass
 
+from tillsyn.errors import DocumentFault
 from tillsyn.language import _
 from tillsyn.resources import bundled, user_folder
+from tillsyn.writing.pdf import expect_available
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +42,7 @@ def examine() -> tuple[Examined, ...]:
 
 def _pdf() -> Examined:
     try:
-        import weasyprint
-    except (ImportError, OSError):
-        return Examined("PDF", False, _("Pango is missing"), pango_remedy())
-    return Examined("PDF", True, f"WeasyPrint {weasyprint.__version__}")
-
-
-def pango_remedy() -> str:
-    """What to install for PDF, on this system; without it letters are written as printable HTML."""
-    commands = {
-        "Linux": "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
-        "Darwin": "brew install pango",
-        "Windows": "pacman -S mingw-w64-ucrt-x86_64-pango (MSYS2)",
-    }
-    command = commands.get(platform.system(), commands["Linux"])
-    return _("PDF needs Pango. Install it: {command}. Everything else works without.").format(command=command)
+        expect_available()
+    except DocumentFault as fault:
+        return Examined("PDF", False, fault.message, fault.remedy)
+    return Examined("PDF", True, "WeasyPrint")

@@ -119,8 +119,15 @@ def protocol(desk: Desk, opened: OpenAudit, auditee_id: str) -> dict[str, Any]:
     }
 
 
-def verify_protocol(protocol_path: Path, frame_path: Path) -> Check:
+def protocol_text(told: Mapping[str, Any]) -> str:
+    """A protocol as it stands in its file."""
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+
+
+def verify_protocol(protocol_path: Path, frame_path: Path, column_map: Mapping[str, str] | None = None) -> Check:
     """Repeat the draw that a protocol tells of, from the register alone; no store is needed.
+
+    `column_map` is what the register was taken in with, where its columns go by other names.
 
     Raises:
         UsageFault: when the protocol cannot be read.
@@ -130,7 +137,7 @@ def verify_protocol(protocol_path: Path, frame_path: Path) -> Check:
     facts = tuple(_fact(f) for f in told["facts"])
     plan = told["plan"]
     strata = tuple(f["id"] for f in plan["strata"])
-    reading = read_register(frame_path, facts, {}, strata)
+    reading = read_register(frame_path, facts, column_map or {}, strata)
     refuse_faults(_("The register has faults; the draw was not repeated."), reading.problems)
     rows = canonical_rows(reading.rows)
     made = draw_sample(

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import click
 
-from tillsyn.cli.base import Call, Group
+from tillsyn.cli.base import Call, Group, column_map
 from tillsyn.cli.opening import audit_of
 from tillsyn.cli.output import tell, tell_problems
-from tillsyn.errors import UsageFault
 from tillsyn.language import N_, _
 
 
@@ -31,16 +30,9 @@ def import_frame(call: Call, file: Path, auditee: str, pairs: tuple[str, ...], d
     from tillsyn.workflow import intake
 
     with audit_of(call) as (desk, opened):
-        taken = intake.import_frame(desk, opened, auditee, file, _columns(pairs), trial=dry_run)
+        taken = intake.import_frame(desk, opened, auditee, file, column_map(pairs), trial=dry_run)
     tell_problems(taken.problems)
     sentence = (
         _("{n} case files can be taken in.") if dry_run else _("{n} case files are in the register of {auditee}.")
     )
     tell(sentence.format(n=taken.count, auditee=auditee))
-
-
-def _columns(pairs: tuple[str, ...]) -> dict[str, str]:
-    split = [pair.partition("=") for pair in pairs]
-    if any(not sign or not field.strip() for _column, sign, field in split):
-        raise UsageFault(_("--map is written COLUMN=FIELD."), _("For example --map Vårdform=insatsform."))
-    return {column.strip(): field.strip() for column, _sign, field in split}

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
-from tillsyn.cli.base import Call, Group
+from tillsyn.cli.base import Call, Group, column_map
 from tillsyn.cli.opening import audit_of
 from tillsyn.cli.output import say, say_json, say_table, shown_path, tell
 from tillsyn.errors import ExitCode
@@ -71,21 +70,21 @@ def protocol(call: Call, output: Path, auditee: str | None) -> None:
     with audit_of(call) as (desk, opened):
         chosen = [auditee] if auditee else list(workflow.listed(desk, opened))
         for name in chosen:
-            text = json.dumps(workflow.protocol(desk, opened, name), ensure_ascii=False, indent=2) + "\n"
             path = output / f"{name}.json"
-            write_file(path, text.encode())
+            write_file(path, workflow.protocol_text(workflow.protocol(desk, opened, name)).encode())
             say(shown_path(path))
 
 
 @sample.command(help=N_("Repeat a draw from its protocol and the register alone; no store is needed."))
 @click.argument("file", metavar="PROTOCOL", type=click.Path(path_type=Path))
 @click.option("--frame", required=True, type=click.Path(path_type=Path), help=N_("The register (CSV)."))
+@click.option("--map", "pairs", multiple=True, metavar="COLUMN=FIELD", help=N_("As when the register was taken in."))
 @click.pass_obj
-def verify(call: Call, file: Path, frame: Path) -> int:
+def verify(call: Call, file: Path, frame: Path, pairs: tuple[str, ...]) -> int:
     """Check a draw; the exit code is 1 where it cannot be repeated."""
     from tillsyn.workflow.sample import verify_protocol
 
-    check = verify_protocol(file, frame)
+    check = verify_protocol(file, frame, column_map(pairs))
     if call.json:
         say_json(
             {"auditee": check.auditee, "ok": check.ok, "drawn": check.drawn, "differences": list(check.differences)}
