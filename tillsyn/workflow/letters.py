@@ -7,10 +7,12 @@ looks to the templates.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Self
 
 from tillsyn.domain.agency import AgencyProfile
 from tillsyn.domain.disclosure import DisclosureKind
@@ -68,6 +70,11 @@ class _Prepared:
     view: dict[str, Json]
     frozen: str
 
+    @classmethod
+    def of(cls, material: LetterMaterial) -> Self:
+        view = letter_view(material)
+        return cls(material, view, canonical(view))
+
     @property
     def sha256(self) -> str:
         return hashlib.sha256(self.frozen.encode()).hexdigest()
@@ -96,8 +103,9 @@ def render_letters(
     """
     day = letter_day or agency.letter_date or clock.today()
     code = store_code(desk)
+    kept = {(k.auditee, k.kind): k.view for k in queries.letters(desk.store, opened.audit.id)}
     letters = [
-        _prepare(LetterMaterial(opened.audit, opened.criteria, agency, about, _kind(about, kind), day, code))
+        _prepare(LetterMaterial(opened.audit, opened.criteria, agency, about, _kind(about, kind), day, code), kept)
         for about in auditee_materials(desk, opened, auditee_ids)
     ]
     _refuse_leaks(letters)
@@ -113,9 +121,15 @@ def render_letters(
     return tuple(written)
 
 
-def _prepare(material: LetterMaterial) -> _Prepared:
-    view = letter_view(material)
-    return _Prepared(material, view, canonical(view))
+def _prepare(material: LetterMaterial, kept: Mapping[tuple[str, str], str]) -> _Prepared:
+    """The view of a letter. One that says the same as the letter kept before is that letter, check code and all."""
+    before = kept.get((material.about.auditee.id, material.kind.value))
+    if before:
+        told = json.loads(before)["method"]["check_code"]
+        same = _Prepared.of(replace(material, check_code=told))
+        if same.frozen == before:
+            return same
+    return _Prepared.of(material)
 
 
 def _kind(about: AuditeeMaterial, kind: LetterKind | None) -> LetterKind:

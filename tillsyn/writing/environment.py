@@ -61,8 +61,6 @@ def environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
         loader=FileSystemLoader(folders),
         autoescape=True,
         undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
     )
     del sandbox.filters["safe"]
     sandbox.globals.clear()
@@ -81,7 +79,7 @@ def _fault(error: TemplateError, template: str) -> DocumentFault:
     from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 
     if isinstance(error, TemplateNotFound):
-        return _missing(error.name or template)
+        return _missing(str(error.name or template))
     if isinstance(error, TemplateSyntaxError):
         return _broken(error.name or template, error.lineno, error.message or "")
     if isinstance(error, UndefinedError):

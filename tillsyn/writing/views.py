@@ -7,7 +7,7 @@ gives the same letter. Leaves words to the templates, rules to `domain`, and gat
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from tillsyn import __version__
@@ -143,6 +143,7 @@ def _area(material: LetterMaterial, area: Area) -> View:
         "id": area.id,
         "title": area.title,
         "files": {"applicable": counted.applicable, "lacking": counted.lacking, "unanswered": counted.unanswered},
+        "lacks": [_lack(proposal) for proposal, decision in findings if decision is None and proposal.count.lacking],
         "observations": [_observation(material, proposal) for proposal, _ in demands],
         "law": _law(material, [proposal for proposal, _ in demands]),
         "assessments": [_assessment(material, finding) for finding in demands],
@@ -161,6 +162,16 @@ def _observation(material: LetterMaterial, proposal: Proposal) -> View:
         "applicable": count.applicable,
         "reviewed": len(material.about.cases),
         "files": [*numbers],
+    }
+
+
+def _lack(proposal: Proposal) -> View:
+    """A requirement that some file lacks and that nothing was decided about: too few for the rule to propose it."""
+    return {
+        "title": proposal.requirement.title,
+        "lacking": proposal.count.lacking,
+        "applicable": proposal.count.applicable,
+        "whole": not any(number for number, _, _ in proposal.lacking),
     }
 
 
@@ -217,19 +228,27 @@ def _held_until(basis: LegalBasis, day: date) -> date:
     return basis.valid_until if basis.valid_until and basis.valid_until < day else date.max
 
 
-def _law_group(until: date, bases: Sequence[LegalBasis], applied: dict[LegalBasis, set[int]]) -> View:
-    merged: dict[tuple[str, str, bool], None] = dict.fromkeys(
-        (b.citation, b.about, b.binding is Binding.MUST) for b in bases
-    )
-    files = sorted({n for b in bases for n in applied[b] if n})
-    return {
-        "until": "" if until == date.max else until.isoformat(),
-        "files": [*files],
-        "provisions": [
-            {"citation": citation, "about": about, "binding": binding}
-            for citation, about, binding in sorted(merged, key=lambda entry: not entry[2])
-        ],
-    }
+def _law_group(until: date, bases: Sequence[LegalBasis], applied: Mapping[LegalBasis, set[int]]) -> View:
+    """One group; a provision names its files only where they are not all the files of the group."""
+    told: defaultdict[tuple[str, str], list[LegalBasis]] = defaultdict(list)
+    for basis in bases:
+        told[basis.citation, basis.about].append(basis)
+    all_files = _numbers(bases, applied)
+    provisions: list[Json] = [
+        {
+            "citation": citation,
+            "about": about,
+            "binding": any(basis.binding is Binding.MUST for basis in same),
+            "files": [] if (files := _numbers(same, applied)) == all_files else [*files],
+        }
+        for (citation, about), same in told.items()
+    ]
+    return {"until": "" if until == date.max else until.isoformat(), "files": [*all_files], "provisions": provisions}
+
+
+def _numbers(bases: Sequence[LegalBasis], applied: Mapping[LegalBasis, set[int]]) -> list[int]:
+    """The numbers of the files that some of the provisions were applied to."""
+    return sorted({number for basis in bases for number in applied[basis] if number})
 
 
 def _annex(material: LetterMaterial) -> list[Json]:
