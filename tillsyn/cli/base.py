@@ -87,6 +87,11 @@ def _global_options() -> list[click.Parameter]:
     ]
 
 
+def _translated(text: str | None) -> str:
+    """A help text in the person's language; the catalogue's own header is kept under the empty text."""
+    return _(text) if text else ""
+
+
 class _Spoken(click.Command):
     """Help in the person's language, and the global options on every command."""
 
@@ -110,13 +115,13 @@ class _Spoken(click.Command):
         """The command's description."""
         formatter.write_paragraph()
         with formatter.indentation():
-            for paragraph in _(self.help or "").split("\n\n"):
+            for paragraph in _translated(self.help).split("\n\n"):
                 formatter.write_text(paragraph)
                 formatter.write_paragraph()
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """The first sentence of the description, for lists of commands."""
-        return _(self.help or "").split("\n\n")[0].rstrip(".")
+        return _translated(self.help).split("\n\n")[0].rstrip(".")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of options."""

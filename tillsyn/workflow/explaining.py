@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tillsyn.domain.criteria import ProposalRule
+from tillsyn.domain.findings import Disposition
 from tillsyn.language import _, ngettext
 from tillsyn.workflow.audits import OpenAudit
 from tillsyn.workflow.findings import Explanation, Finding, Link
@@ -27,6 +28,16 @@ def rule_in_words(rule: ProposalRule) -> str:
     return _("Proposed when at least {share} of the files lack it.").format(
         share=f"{float((rule.share or 0) * 100):g} %"
     )
+
+
+def disposition_in_words(disposition: Disposition) -> str:
+    """What was decided, as people say it."""
+    words = {
+        Disposition.REQUIREMENT: _("requirement"),
+        Disposition.ADVICE: _("advice"),
+        Disposition.NONE: _("none"),
+    }
+    return words[disposition]
 
 
 def finding_json(finding: Finding) -> dict[str, Any]:
@@ -53,7 +64,7 @@ def explanation_lines(opened: OpenAudit, chain: Explanation) -> Iterator[str]:
     yield rule_in_words(requirement.proposed_when) + " " + (_("So it is.") if proposal.proposed else _("So it is not."))
     if decision:
         yield _("Decided by {actor}: {what} – {reason}").format(
-            actor=decision.actor, what=decision.disposition.value, reason=decision.reason
+            actor=decision.actor, what=disposition_in_words(decision.disposition), reason=decision.reason
         )
     for criterion in chain.criteria:
         yield ""

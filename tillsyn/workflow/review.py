@@ -50,6 +50,8 @@ class Sheet:
     answers: Mapping[str, Answer]
     comments: Mapping[str, str]
     """Comments by criterion, also where no answer is given yet."""
+    evidence: Mapping[str, tuple[Evidence, ...]]
+    """Quoted places by criterion, also where no answer is given yet."""
     seen: Mapping[str, tuple[str, ...]]
     """Subject → hashes of the entries this sheet shows: what a new entry names as its base."""
     steps: tuple[Step, ...] = ()
@@ -117,8 +119,15 @@ def load_sheet(
         found.facts,
         answers,
         queries.loose_comments(store, audit, auditee_id, case, seat),
+        queries.loose_evidence(store, audit, auditee_id, case, seat),
         queries.heads_of(store, [subject(kind, audit, auditee_id, case, "") for kind in _KINDS]),
     )
+
+
+def reload_sheet(desk: Desk, sheet: Sheet) -> Sheet:
+    """The sheet as it stands now, when others have written too; what can be undone stays."""
+    fresh = load_sheet(desk, sheet.opened, sheet.auditee.id, sheet.case.code, sheet.seat)
+    return replace(fresh, steps=sheet.steps)
 
 
 def give_answer(desk: Desk, sheet: Sheet, criterion: str, code: str) -> Sheet:
@@ -152,10 +161,8 @@ def write_comment(desk: Desk, sheet: Sheet, criterion: str, text: str) -> Sheet:
 
 def cite(desk: Desk, sheet: Sheet, criterion: str, evidence: Evidence) -> Sheet:
     """Keep a quoted place as evidence; the same place again takes it away."""
-    answer = sheet.answers.get(criterion)
-    there = answer is not None and any(
-        (e.document, e.line) == (evidence.document, evidence.line) for e in answer.evidence
-    )
+    before = sheet.evidence.get(criterion, ())
+    there = any((e.document, e.line) == (evidence.document, evidence.line) for e in before)
     place = (evidence.document, str(evidence.line))
     return _change(desk, sheet, "evidence", criterion, {"cited": not there}, plain(evidence.quote), place)
 
@@ -290,20 +297,21 @@ def _shown(
     """The sheet with one change on it, without asking the store again."""
     if kind == "fact":
         return _with_fact(sheet, place[0], str(data["value"]))
-    answers, comments = dict(sheet.answers), dict(sheet.comments)
-    old = answers.get(criterion, Answer(criterion, "", comments.get(criterion, "")))
+    answers, comments, cited = dict(sheet.answers), dict(sheet.comments), dict(sheet.evidence)
+    old = answers.get(criterion, Answer(criterion, "", comments.get(criterion, ""), cited.get(criterion, ())))
     if kind == "comment":
         comments[criterion] = text
         old = replace(old, comment=text)
     elif kind == "answer":
         old = replace(old, code=str(data["code"]), conflict=False)
     else:
-        old = replace(old, evidence=_evidence_after(old.evidence, bool(data["cited"]), text, place))
+        cited[criterion] = _evidence_after(old.evidence, bool(data["cited"]), text, place)
+        old = replace(old, evidence=cited[criterion])
     if old.code:
         answers[criterion] = old
     else:
         answers.pop(criterion, None)
-    return replace(sheet, answers=answers, comments=comments)
+    return replace(sheet, answers=answers, comments=comments, evidence=cited)
 
 
 def _evidence_after(
@@ -337,7 +345,7 @@ def _expect_askable(sheet: Sheet, criterion: str) -> None:
         return
     if where.asked is Asked.NO:
         raise UsageFault(
-            _("{criterion} is not asked of this file.").format(criterion=criterion), _("Press v to see why.")
+            _("{criterion} is not asked of this file.").format(criterion=criterion), ""
         )
     raise UsageFault(
         _("{criterion} cannot be answered yet: fill in {missing} first.").format(

@@ -25,7 +25,7 @@ def findings() -> None:
 def list_findings(call: Call, auditee: str | None) -> None:
     """List findings."""
     from tillsyn.workflow import findings as workflow
-    from tillsyn.workflow.explaining import finding_json
+    from tillsyn.workflow.explaining import disposition_in_words, finding_json
 
     with audit_of(call) as (desk, opened):
         if auditee:
@@ -34,14 +34,13 @@ def list_findings(call: Call, auditee: str | None) -> None:
     if call.json:
         say_json([finding_json(finding) for finding in found])
         return
-    words = {Disposition.REQUIREMENT: _("requirement"), Disposition.ADVICE: _("advice"), Disposition.NONE: _("none")}
     rows = [
         (
             f.auditee.id,
             f.proposal.requirement.id,
             _("{x} of {y}").format(x=f.proposal.count.lacking, y=f.proposal.count.applicable),
             (_("preliminary") if f.proposal.preliminary else _("proposed")) if f.proposal.proposed else "–",
-            words[f.decision.disposition] if f.decision else "–",
+            disposition_in_words(f.decision.disposition) if f.decision else "–",
         )
         for f in found
     ]
