@@ -23,7 +23,7 @@ class Column:
 class Table:
     """Rows of texts and whole numbers under named columns.
 
-    `about` says what the numbers stand on (number of files, criteria, program version), as (what, value);
+    `about` says what the numbers stand on (number of files, criteria, program version), as (key, value);
     `level` says whether files or auditees are counted.
     """
 

@@ -55,8 +55,17 @@ def draw_view(criteria: CriteriaSet, about: AuditeeMaterial) -> Json:
 
 
 def _stratum(criteria: CriteriaSet, facts: tuple[str, ...], part: StratumDraw) -> dict[str, Json]:
-    labels = [_label(criteria, fact, value) for fact, value in zip(facts, part.stratum.split("/"), strict=False)]
-    return {"label": ", ".join(label for label in labels if label), "frame": len(part.order), "drawn": len(part.sample)}
+    return {
+        "label": stratum_label(criteria, facts, part.stratum),
+        "frame": len(part.order),
+        "drawn": len(part.sample),
+    }
+
+
+def stratum_label(criteria: CriteriaSet, facts: tuple[str, ...], stratum: str) -> str:
+    """A stratum by the labels of its facts' values; empty where the register says nothing."""
+    labels = [_label(criteria, fact, value) for fact, value in zip(facts, stratum.split("/"), strict=False)]
+    return ", ".join(label for label in labels if label)
 
 
 def _label(criteria: CriteriaSet, fact: str, written: str) -> str:

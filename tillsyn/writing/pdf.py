@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import logging
+import os
 import re
 import warnings
 from collections.abc import Iterator
@@ -42,7 +43,7 @@ def pdf_of(html: str, css: str) -> bytes:
     fetcher = _fetcher()
     from weasyprint import HTML
 
-    with _warnings_stop():
+    with _warnings_stop(), _fixed_font_time():
         sheets = [_fonts(), _stylesheet(css)]
         document = HTML(string=html, url_fetcher=fetcher).render(stylesheets=sheets, font_config=_font_config())
         return bytes(document.write_pdf(finisher=finish, pdf_variant=VARIANT))
@@ -135,6 +136,20 @@ def _warnings_stop() -> Iterator[None]:
     finally:
         log.removeHandler(listener)
         log.propagate = propagate
+
+
+@contextmanager
+def _fixed_font_time() -> Iterator[None]:
+    """Keep the time of day out of fonts that fontTools cuts down, or the same letter would not be the same bytes."""
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = "0"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before
 
 
 class _Stop(logging.Handler):

@@ -1,0 +1,184 @@
+"""Many judgements added up: by auditee, by area, by criterion, by stratum.
+
+Owns the grouping (pandas) and the tables that come of it. Every judgement is counted by the rules of
+`domain.counting`; nothing here decides what is lacking. Leaves gathering to `workflow.summary`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tillsyn.domain.counting import Judgement, Tally, tally
+from tillsyn.domain.criteria import CriteriaSet, Meaning, Unit
+from tillsyn.domain.tables import Cell, Column, Table, table_of
+from tillsyn.language import _
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+FILES, AUDITEES = "files", "auditees"
+"""The two levels a number can stand on; they are never mixed in one column."""
+_MEANINGS: tuple[Judgement, ...] = (*Meaning, None)
+_COUNTED = {("unanswered" if m is None else m.value): tally([m]) for m in _MEANINGS}
+"""What one judgement of each meaning counts as."""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedCriterion:
+    """One criterion in one file (number 0: of the auditee itself)."""
+
+    auditee: str
+    number: int
+    stratum: str
+    area: str
+    criterion: str
+    judgement: Judgement
+
+
+def by_criterion(criteria: CriteriaSet, judged: Sequence[JudgedCriterion]) -> Table:
+    """Per criterion: how many files (for criteria about the auditee: auditees) by meaning, and auditees lacking."""
+    names = Tally.__slots__
+    frame = _frame(judged)
+    counts = frame.groupby(["criterion", "meaning"]).size().unstack(fill_value=0)
+    counts = counts.reindex([c.id for c in criteria.criteria], columns=list(names), fill_value=0)
+    level = _auditees(frame, "criterion").reindex(counts.index, fill_value=0)
+    records = [
+        {
+            "criterion": criterion,
+            **{name: int(counts.at[criterion, name]) for name in names},
+            "auditees": int(level.at[criterion, "applicable"]),
+            "auditees_lacking": int(level.at[criterion, "lacking"]),
+        }
+        for criterion in counts.index
+    ]
+    columns = [Column("criterion", _("Criterion")), *_meaning_columns(), *_auditee_columns()]
+    return table_of("criterion", _("By criterion"), columns, records, FILES)
+
+
+def by_area(criteria: CriteriaSet, judged: Sequence[JudgedCriterion]) -> Table:
+    """Per area: files lacking of files applicable, and auditees with at least one file lacking."""
+    frame = _frame([j for j in judged if j.number])
+    areas = [area.id for area in criteria.areas]
+    files = _files(frame, ["area"]).reindex(areas, fill_value=0)
+    level = _auditees(frame, "area").reindex(areas, fill_value=0)
+    records = [
+        {
+            "area": area.id,
+            "title": area.title,
+            **_file_cells(files, area.id),
+            "auditees": int(level.at[area.id, "applicable"]),
+            "auditees_lacking": int(level.at[area.id, "lacking"]),
+        }
+        for area in criteria.areas
+    ]
+    columns = [Column("area", _("Area")), Column("title", _("Title")), *_file_columns(), *_auditee_columns()]
+    return table_of("area", _("By area"), columns, records, FILES)
+
+
+def by_auditee(
+    criteria: CriteriaSet, judged: Sequence[JudgedCriterion], auditees: Sequence[tuple[str, str]]
+) -> Table:
+    """Per auditee (id, name), in the order given: files lacking of files applicable, in all and per area."""
+    return _by_unit("auditee", _("By auditee"), criteria, judged, auditees)
+
+
+def by_stratum(
+    criteria: CriteriaSet, judged: Sequence[JudgedCriterion], strata: Sequence[tuple[str, str]]
+) -> Table:
+    """Per stratum (value, label), in the order given, over all auditees."""
+    return _by_unit("stratum", _("By stratum"), criteria, judged, strata)
+
+
+def _by_unit(
+    unit: str, title: str, criteria: CriteriaSet, judged: Sequence[JudgedCriterion], named: Sequence[tuple[str, str]]
+) -> Table:
+    frame = _frame([j for j in judged if j.number])
+    ids = [name for name, _label in named]
+    reviewed = frame.drop_duplicates(["auditee", "number"]).groupby(unit).size().reindex(ids, fill_value=0)
+    whole = _files(frame, [unit]).reindex(ids, fill_value=0)
+    areas = [a for a in criteria.areas if any(c.area == a.id for c in criteria.criteria_of(Unit.CASE_FILE))]
+    per_area = {a.id: _files(frame[frame["area"] == a.id], [unit]).reindex(ids, fill_value=0) for a in areas}
+    records: list[dict[str, Cell]] = []
+    for name, label in named:
+        record: dict[str, Cell] = {unit: name, "name": label, "files": int(reviewed.at[name])}
+        record |= {"lacking": int(whole.at[name, "lacking"]), "unanswered": int(whole.at[name, "unanswered"])}
+        for area_id, counted in per_area.items():
+            record[f"{area_id}_lacking"] = int(counted.at[name, "lacking"])
+            record[f"{area_id}_applicable"] = int(counted.at[name, "applicable"])
+        records.append(record)
+    columns = [
+        Column(unit, _("Auditee") if unit == "auditee" else _("Stratum")),
+        Column("name", _("Name")),
+        Column("files", _("Files reviewed")),
+        Column("lacking", _("Files lacking")),
+        Column("unanswered", _("Files unanswered")),
+    ]
+    for area in areas:
+        columns.append(Column(f"{area.id}_lacking", _("{area}: lacking").format(area=area.id)))
+        columns.append(Column(f"{area.id}_applicable", _("{area}: applicable").format(area=area.id)))
+    return table_of(unit, title, columns, records, FILES)
+
+
+def _frame(judged: Sequence[JudgedCriterion]) -> DataFrame:
+    """One row per judgement, with what it counts as."""
+    import pandas as pd
+
+    meanings = ["unanswered" if j.judgement is None else j.judgement.value for j in judged]
+    return pd.DataFrame(
+        {
+            "auditee": [j.auditee for j in judged],
+            "number": [j.number for j in judged],
+            "stratum": [j.stratum for j in judged],
+            "area": [j.area for j in judged],
+            "criterion": [j.criterion for j in judged],
+            "meaning": meanings,
+            "applicable": [_COUNTED[m].applicable for m in meanings],
+            "lacking": [_COUNTED[m].lacking for m in meanings],
+            "unanswered": [_COUNTED[m].unanswered for m in meanings],
+        }
+    )
+
+
+def _files(frame: DataFrame, keys: list[str]) -> DataFrame:
+    """Per key, the files with at least one judgement that counts as applicable, lacking, unanswered."""
+    counted = ["applicable", "lacking", "unanswered"]
+    per_file = frame.groupby(list(dict.fromkeys([*keys, "auditee", "number"])))[counted].max().reset_index()
+    return per_file.groupby(keys[0])[counted].sum()
+
+
+def _auditees(frame: DataFrame, key: str) -> DataFrame:
+    """Per key, the auditees with at least one file applicable, and with at least one lacking."""
+    per_auditee = frame.groupby([key, "auditee"])[["applicable", "lacking"]].max().reset_index()
+    return per_auditee.groupby(key)[["applicable", "lacking"]].sum()
+
+
+def _file_cells(files: DataFrame, key: str) -> dict[str, Cell]:
+    return {name: int(files.at[key, name]) for name in ("applicable", "lacking", "unanswered")}
+
+
+def _file_columns() -> list[Column]:
+    return [
+        Column("applicable", _("Files applicable")),
+        Column("lacking", _("Files lacking")),
+        Column("unanswered", _("Files unanswered")),
+    ]
+
+
+def _auditee_columns() -> list[Column]:
+    return [
+        Column("auditees", _("Auditees applicable")),
+        Column("auditees_lacking", _("Auditees with at least one file lacking")),
+    ]
+
+
+def _meaning_columns() -> list[Column]:
+    return [
+        Column("met", _("Met")),
+        Column("partly", _("Partly")),
+        Column("unmet", _("Unmet")),
+        Column("not_applicable", _("Not applicable")),
+        Column("cannot_judge", _("Cannot be judged")),
+        Column("unanswered", _("Unanswered")),
+    ]

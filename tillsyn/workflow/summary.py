@@ -1,0 +1,98 @@
+"""Adding the audit up: one table by auditee, area, criterion or stratum.
+
+Owns the choice of table and what it says its numbers stand on. Leaves counting to `stats.summaries`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tillsyn import __version__
+from tillsyn.domain.tables import Table
+from tillsyn.errors import UsageFault
+from tillsyn.language import _
+from tillsyn.stats.summaries import JudgedCriterion, by_area, by_auditee, by_criterion, by_stratum
+from tillsyn.workflow.audits import OpenAudit
+from tillsyn.workflow.desk import Desk
+from tillsyn.workflow.material import auditee_materials
+from tillsyn.writing.material import AuditeeMaterial
+from tillsyn.writing.method import SHORT_HASH, stratum_label
+
+WAYS = ("auditee", "area", "criterion", "stratum")
+
+
+def summary(desk: Desk, opened: OpenAudit, by: str = "auditee") -> Table:
+    """The whole audit in one table.
+
+    Raises:
+        UsageFault: when `by` is none of `WAYS`.
+    """
+    if by not in WAYS:
+        raise UsageFault(
+            _("“{by}” is no way to add up.").format(by=by), _("The ways are: {ways}.").format(ways=", ".join(WAYS))
+        )
+    materials = auditee_materials(desk, opened)
+    return tables(opened, materials, (by,))[0]
+
+
+def tables(opened: OpenAudit, materials: Sequence[AuditeeMaterial], ways: Sequence[str] = WAYS) -> tuple[Table, ...]:
+    """The tables asked for, each saying what its numbers stand on."""
+    judged = [j for material in materials for j in judged_criteria(opened, material)]
+    about = basis(opened, materials)
+    return tuple(replace(_table(opened, materials, judged, by), about=about) for by in ways)
+
+
+def judged_criteria(opened: OpenAudit, material: AuditeeMaterial) -> list[JudgedCriterion]:
+    """Every judgement about one auditee, with the area and stratum it belongs to."""
+    strata = strata_of(material)
+    return [
+        JudgedCriterion(
+            material.auditee.id, file.number, strata.get(file.case, ""), criterion.area, criterion.id, judgement
+        )
+        for file in material.files
+        for criterion in opened.criteria.criteria
+        if (judgement := file.judgements.get(criterion.id)) is not None or criterion.id in file.judgements
+    ]
+
+
+def strata_of(material: AuditeeMaterial) -> dict[str, str]:
+    """Case code → stratum, for every case of the frame."""
+    draw = material.draw
+    return {code: part.stratum for part in draw.strata for code in part.order} if draw else {}
+
+
+def basis(opened: OpenAudit, materials: Sequence[AuditeeMaterial]) -> tuple[tuple[str, str], ...]:
+    """What every number stands on: how many auditees and files, by which criteria, counted by which program."""
+    criteria = opened.criteria
+    return (
+        ("audit", opened.audit.id),
+        ("n_auditees", str(len(materials))),
+        ("n_files", str(sum(len(material.cases) for material in materials))),
+        ("criteria", f"{criteria.id} {criteria.version} {opened.audit.criteria_hash[:SHORT_HASH]}"),
+        ("program", f"tillsyn {__version__}"),
+    )
+
+
+def _table(
+    opened: OpenAudit, materials: Sequence[AuditeeMaterial], judged: Sequence[JudgedCriterion], by: str
+) -> Table:
+    criteria = opened.criteria
+    if by == "criterion":
+        return by_criterion(criteria, judged)
+    if by == "area":
+        return by_area(criteria, judged)
+    if by == "auditee":
+        return by_auditee(criteria, judged, [(m.auditee.id, m.auditee.name) for m in materials])
+    return by_stratum(criteria, judged, _strata(opened, materials))
+
+
+def _strata(opened: OpenAudit, materials: Sequence[AuditeeMaterial]) -> list[tuple[str, str]]:
+    """(stratum, label) over all auditees, in the order of the stratum's name."""
+    labels = {
+        part.stratum: stratum_label(opened.criteria, material.draw.plan.strata, part.stratum)
+        for material in materials
+        if material.draw
+        for part in material.draw.strata
+    }
+    return [(name, labels[name] or _("not stated")) for name in sorted(labels)]

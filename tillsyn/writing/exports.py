@@ -1,0 +1,121 @@
+"""A table as CSV, JSON, XLSX or plain lines: guarded, so that no cell can become a formula or a terminal command.
+
+Owns the four forms. Leaves the table's content to `stats`. In CSV, what the numbers stand on is repeated as the
+last columns of each row, so that a row torn loose still says it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Sequence
+
+from tillsyn.domain.tables import Cell, Table
+from tillsyn.domain.text import one_line
+from tillsyn.language import N_, _
+
+_FORMULA = re.compile(r"[=+@\t\r]|-(?![\s\d]|$)|-\d.*[^\d.,\s]")
+"""What a spreadsheet would take for a formula. A lone minus, a dash before a word and a negative number are none."""
+_BASIS = {
+    "audit": N_("audit"),
+    "n_auditees": N_("auditees"),
+    "n_files": N_("files"),
+    "criteria": N_("criteria"),
+    "program": N_("program"),
+}
+"""What people read for the keys of `Table.about`."""
+_SHEET_NAME = 31
+_WIDEST = 60
+
+
+def guarded(cell: Cell) -> Cell:
+    """A text that a spreadsheet could run gets an apostrophe before it; everything else is as it was."""
+    if isinstance(cell, str) and _FORMULA.match(cell):
+        return f"'{cell}"
+    return cell
+
+
+def csv_text(table: Table) -> str:
+    """Semicolon-separated lines under the columns' keys, as Swedish spreadsheets open them."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\n")
+    writer.writerow([*table.keys, *(name for name, _value in table.about)])
+    tail = [guarded(value) for _name, value in table.about]
+    writer.writerows([*(guarded(cell) for cell in row), *tail] for row in table.rows)
+    return out.getvalue()
+
+
+def csv_file(table: Table) -> bytes:
+    """The same as a file: with the mark that makes spreadsheets read å, ä and ö right."""
+    return csv_text(table).encode("utf-8-sig")
+
+
+def json_text(table: Table) -> str:
+    """``{"table", "title", "level", "about": {…}, "rows": [{key: cell}]}``."""
+    told = {
+        "table": table.name,
+        "title": table.title,
+        "level": table.level,
+        "about": dict(table.about),
+        "rows": list(table.records),
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+
+
+def xlsx_file(tables: Sequence[Table]) -> bytes:
+    """One workbook: a sheet per table, and a last one that says what the numbers stand on."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.active)
+    for table in tables:
+        rows: list[Sequence[Cell]] = [[column.title for column in table.columns], *table.rows]
+        _fill(book.create_sheet(table.name[:_SHEET_NAME]), rows)
+    about = [[_("Table"), _("What"), _("Value")]]
+    about += [[table.title, _(_BASIS.get(name, name)), value] for table in tables for name, value in table.about]
+    _fill(book.create_sheet(_("Basis")), about)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _fill(sheet: object, rows: Sequence[Sequence[Cell]]) -> None:
+    """Write rows with texts as texts, never as formulas, and a heading that stays in view."""
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    assert isinstance(sheet, Worksheet)
+    for r, row in enumerate(rows, start=1):
+        for c, value in enumerate(row, start=1):
+            cell = sheet.cell(r, c)
+            cell.value = one_line(value) if isinstance(value, str) else value
+            if isinstance(value, str):
+                cell.data_type = "s"
+                cell.quotePrefix = bool(_FORMULA.match(value))
+            if r == 1:
+                cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="bottom")
+    for c, width in enumerate(_widths(rows), start=1):
+        sheet.column_dimensions[get_column_letter(c)].width = min(width, _WIDEST) + 2
+    sheet.freeze_panes = "A2"
+
+
+def text_table(table: Table) -> str:
+    """Aligned lines for the terminal: texts to the left, numbers to the right, and the basis below."""
+    rows = [[one_line(str(cell)) for cell in row] for row in table.rows]
+    heads = [column.title for column in table.columns]
+    widths = _widths([heads, *rows])
+    numeric = [bool(table.rows) and all(isinstance(row[i], int) for row in table.rows) for i in range(len(heads))]
+
+    def line(cells: Sequence[str]) -> str:
+        aligned = [c.rjust(w) if right else c.ljust(w) for c, w, right in zip(cells, widths, numeric, strict=True)]
+        return "  ".join(aligned).rstrip()
+
+    basis = " · ".join(f"{_(_BASIS.get(name, name))}: {value}" for name, value in table.about)
+    return "\n".join([table.title, "", line(heads), *(line(row) for row in rows), "", one_line(basis)]) + "\n"
+
+
+def _widths(rows: Sequence[Sequence[Cell]]) -> list[int]:
+    return [max(len(str(row[i])) for row in rows) for i in range(len(rows[0]))]
