@@ -58,7 +58,7 @@ def set_as_json(found: KnownSet, criterion: str | None) -> dict[str, Any]:
     if criterion is None:
         return {"sha256": found.sha256, **data}
     wanted = _criterion(found.criteria, criterion).id
-    return next(dict(c) for c in data["criteria"] if c["id"] == wanted)
+    return next(dict(c) for c in data["set"]["criteria"] if c["id"] == wanted)
 
 
 def shown_set(found: KnownSet) -> Iterator[str]:
