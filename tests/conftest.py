@@ -1,0 +1,43 @@
+"""What every test starts from: a folder and a home of its own, a fixed actor and clock, Swedish, no settings of ours.
+
+Values to build with stand in the test folders that need them; here only what keeps one test from another, and from
+the machine it runs on.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tillsyn.language import speak
+
+ROOT = Path(__file__).resolve().parent.parent
+# What a person may have set for the program itself, for colours and for the size of the terminal.
+_LEAKS = ("TILLSYN_", "TEXTUAL", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "COLORTERM")
+NOW = "2026-03-02T09:00:00+01:00"
+
+
+@pytest.fixture(autouse=True)
+def a_world_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No test reads or writes the person's own store, settings or clock, or leaves its language to the next."""
+    for name in [name for name in os.environ if name.startswith(_LEAKS)]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("TILLSYN_HOME", str(tmp_path_factory.mktemp("home")))
+    monkeypatch.setenv("TILLSYN_ACTOR", "Prov Granskare")
+    monkeypatch.setenv("TILLSYN_NOW", NOW)
+    monkeypatch.setenv("TZ", "Europe/Stockholm")
+    if hasattr(time, "tzset"):  # not on Windows
+        time.tzset()
+    speak("sv")
+    yield
+    speak("sv")
+
+
+@pytest.fixture
+def root() -> Path:
+    """The folder of the checkout."""
+    return ROOT
