@@ -17,6 +17,8 @@ FORMAT = 1
 FIRST = ""
 """What the first entry of a writer names as the one before it."""
 SUBJECT_SEPARATOR = "|"
+SALT_LENGTH = 32
+"""Fixed, since a salt of any length could take in the first words of its text without changing the hash."""
 
 Json = None | bool | int | str | Sequence["Json"] | Mapping[str, "Json"]
 
@@ -50,16 +52,19 @@ def canonical(value: Json) -> str:
     Raises:
         ValueError: when the value holds a float or a NUL.
     """
-    return json.dumps(_checked(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _written(_checked(value))
 
 
 def text_hash(salt: str, text: str | None) -> str:
-    """The hash that stands for a text in the chain; empty for no text."""
+    """The hash that stands for a text in the chain; empty for no text. Every salt has `SALT_LENGTH` characters."""
     return "" if text is None else hashlib.sha256((salt + text).encode()).hexdigest()
 
 
 def entry_hash(entry: Entry) -> str:
-    """The hash of an entry, over everything but its salt and text, which `text_hash` stands for."""
+    """The hash of an entry, over everything but its salt and text, which `text_hash` stands for.
+
+    The fields are taken as they stand, in normal form or not, so that no change of a single character goes unseen.
+    """
     data_hash = hashlib.sha256(entry.data.encode()).hexdigest()
     fields: list[Json] = [
         FORMAT,
@@ -74,7 +79,20 @@ def entry_hash(entry: Entry) -> str:
         data_hash,
         entry.text_hash,
     ]
-    return hashlib.sha256(canonical(fields).encode()).hexdigest()
+    return hashlib.sha256(_written(fields).encode()).hexdigest()
+
+
+def read_base(written: object) -> tuple[str, ...]:
+    """The hashes that a kept base lists. What is not in canonical form is one name, which no hash fits."""
+    if written == "[]":
+        return ()
+    try:
+        names = json.loads(str(written))
+        if isinstance(names, list) and all(isinstance(n, str) for n in names) and canonical(names) == written:
+            return tuple(names)
+    except (ValueError, RecursionError):
+        pass
+    return (str(written),)
 
 
 def subject(*parts: str) -> str:
@@ -101,6 +119,10 @@ def check_code(writer_heads: Iterable[tuple[str, int, str]]) -> str:
     listed: Json = [list(head) for head in sorted(writer_heads)]
     digest = hashlib.sha256(canonical(listed).encode()).hexdigest()[:16].upper()
     return "-".join(digest[i : i + 4] for i in range(0, 16, 4))
+
+
+def _written(value: Json) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _checked(value: Json) -> Json:

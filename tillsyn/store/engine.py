@@ -11,7 +11,7 @@ import os
 import sqlite3
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
@@ -33,6 +33,7 @@ class Store:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self._connection = connection
+        self._looking = False
 
     def all(self, sql: str, **parameters: object) -> list[Row]:
         """Every row of a query."""
@@ -58,6 +59,7 @@ class Store:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing. Takes the write lock at once, so that nothing read inside can be stale; may be nested."""
+        assert not self._looking, "a write inside a snapshot would be lost"
         if self._connection.in_transaction:
             yield
             return
@@ -72,6 +74,21 @@ class Store:
                 self._connection.execute("ROLLBACK")
             raise
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """One unchanging view for several queries, while others write. Nothing is written inside; may be nested."""
+        if self._connection.in_transaction:
+            yield
+            return
+        with translated(self.path):
+            self._connection.execute("BEGIN")
+        self._looking = True
+        try:
+            yield
+        finally:
+            self._looking = False
+            self._connection.execute("ROLLBACK")
+
     @property
     def id(self) -> str:
         """The store's own id, given when it was made."""
@@ -79,21 +96,28 @@ class Store:
         return str(row["value"]) if row else ""
 
     def copy_to(self, target: Path) -> None:
-        """A whole, consistent copy, also while others write; appears under its name only when it is complete."""
-        partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
+        """A whole, consistent copy, also while others write; appears under its name only when it is complete.
+
+        Raises:
+            StoreFault: when it cannot be made; nothing is left of it.
+        """
+        partial = target.parent / f".{target.name}.{os.getpid()}.partial"
+        _unlink(partial)
+        _make_file(partial, target)
         try:
-            with translated(target):
+            with translated(self.path):  # of the two it is this store that a full disk leaves whole
                 copy = sqlite3.connect(partial)
                 try:
                     self._connection.backup(copy)
                     copy.execute("PRAGMA journal_mode = DELETE")
                 finally:
                     copy.close()
-            partial.chmod(0o600)
             _flush(partial)
             partial.replace(target)
+        except OSError as error:
+            raise _cannot_make(target, error) from error
         finally:
-            partial.unlink(missing_ok=True)
+            _unlink(partial)
 
     def close(self) -> None:
         """Close the connection; safe to call twice."""
@@ -112,22 +136,11 @@ def create_store(path: Path) -> Store:
     Raises:
         StoreFault: when the file exists or cannot be made.
     """
-    try:
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    except FileExistsError as error:
-        raise StoreFault(
-            _("{path} already exists.").format(path=path), _("Choose another name, or open the store that is there.")
-        ) from error
-    except OSError as error:
-        raise StoreFault(
-            _("The store {path} cannot be made: {reason}.").format(path=path, reason=error.strerror),
-            _("Check that the folder exists and that you may read and write in it."),
-        ) from error
+    _make_file(path, path)
     try:
         return _prepare(path)
     except BaseException:
-        for end in ("", "-wal", "-shm"):
-            path.with_name(path.name + end).unlink(missing_ok=True)
+        _unlink(path)
         raise
 
 
@@ -153,7 +166,9 @@ def open_read_only(path: Path) -> Store:
     """Open a store without changing a byte of it, for merging from and verifying."""
     _expect_file(path)
     with translated(path):
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)
+        connection = sqlite3.connect(
+            f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS, isolation_level=None
+        )
         connection.row_factory = sqlite3.Row
         try:
             _expect_ours(connection, path)
@@ -212,7 +227,11 @@ def _schema() -> Iterator[str]:
 
 
 def _expect_file(path: Path) -> None:
-    if not path.is_file():
+    try:
+        there = path.is_file()
+    except OSError:  # a folder that may not be entered, a name too long
+        there = False
+    if not there:
         raise StoreFault(
             _("There is no store at {path}.").format(path=path),
             _("Check the path, or make a store with “tillsyn audit new”."),
@@ -234,6 +253,32 @@ def _expect_ours(connection: sqlite3.Connection, path: Path) -> None:
             ),
             _("Install the newer version; nothing in the store was changed."),
         )
+
+
+def _make_file(path: Path, meant: Path) -> None:
+    """An empty file that its owner alone may read, from its first moment."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError as error:
+        raise StoreFault(
+            _("{path} already exists.").format(path=meant), _("Choose another name, or open the store that is there.")
+        ) from error
+    except OSError as error:
+        raise _cannot_make(meant, error) from error
+
+
+def _cannot_make(path: Path, error: OSError) -> StoreFault:
+    return StoreFault(
+        _("The store {path} cannot be made: {reason}.").format(path=path, reason=error.strerror),
+        _("Check that the folder exists and that you may read and write in it."),
+    )
+
+
+def _unlink(path: Path) -> None:
+    """Take away a database file that came to nothing, with what SQLite keeps beside it."""
+    for end in ("", "-wal", "-shm", "-journal"):
+        with suppress(OSError):
+            path.with_name(path.name + end).unlink()
 
 
 def _flush(path: Path) -> None:

@@ -7,14 +7,15 @@ Owns `record`, the only way anything is written, and reading entries back. Leave
 from __future__ import annotations
 
 import hashlib
-import json
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from tillsyn.domain.entries import FIRST, Entry, Json, canonical, entry_hash, text_hash
+from tillsyn.domain.entries import FIRST, SALT_LENGTH, Entry, Json, canonical, entry_hash, read_base, text_hash
 from tillsyn.domain.text import nfc
+from tillsyn.errors import StoreFault
+from tillsyn.language import _
 from tillsyn.store.engine import Row, Store
 from tillsyn.store.projection import project
 
@@ -32,6 +33,8 @@ class Pen:
 
     writer: str
     actor: str
+    place: str = ""
+    """Where the store's file lies, on which installation; all writers there share it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,8 @@ def make_pen(store: Store, installation: str, actor: str) -> Pen:
     The place of the file is part of it, so that a copy of a store, on this laptop or another, starts a chain of
     its own instead of a fork.
     """
-    identity = "|".join([installation, store.id, str(store.path.resolve()), nfc(actor)])
-    return Pen(hashlib.sha256(identity.encode()).hexdigest()[:16], nfc(actor))
+    place = "|".join([installation, store.id, str(store.path.resolve())])
+    return Pen(_short_hash(f"{place}|{nfc(actor)}"), nfc(actor), _short_hash(place))
 
 
 def record(store: Store, pen: Pen, drafts: Sequence[Draft], now: datetime) -> tuple[Entry, ...]:
@@ -75,7 +78,7 @@ def record(store: Store, pen: Pen, drafts: Sequence[Draft], now: datetime) -> tu
             entries.append(entry)
         insert(store, entries)
         remember_heads(store)
-        store.run("INSERT INTO own_writer (writer) VALUES (:w) ON CONFLICT DO NOTHING", w=pen.writer)
+        remember_own(store, pen)
         project(store, {draft.subject for draft in drafts})
     return tuple(entries)
 
@@ -131,9 +134,25 @@ def remember_heads(store: Store) -> None:
     )
 
 
+def remember_own(store: Store, pen: Pen) -> None:
+    """Note that `pen` wrote in this very file.
+
+    Those who wrote where the file was copied from are forgotten: they may have written on there, and what this copy
+    holds of them says nothing of its own age.
+    """
+    store.run("DELETE FROM own_writer WHERE place <> :place", place=pen.place)
+    own = {"writer": pen.writer, "place": pen.place}
+    store.run_many("INSERT INTO own_writer (writer, place) VALUES (:writer, :place) ON CONFLICT DO NOTHING", [own])
+
+
+def _short_hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
 def _seal(pen: Pen, draft: Draft, base: tuple[str, ...], prev: str, seq: int, at: datetime) -> Entry:
+    canonical([pen.actor, draft.subject, draft.text])  # refuses what the format cannot hold
     text = None if draft.text is None else nfc(draft.text)
-    salt = "" if text is None else secrets.token_hex(16)
+    salt = "" if text is None else secrets.token_hex(SALT_LENGTH // 2)
     entry = Entry(
         pen.writer, seq, prev, at.isoformat(timespec="microseconds"), pen.actor, draft.kind, nfc(draft.subject), base,
         canonical(draft.data), text_hash(salt, text), "", salt, text,
@@ -148,8 +167,16 @@ def _end_of_chain(store: Store, writer: str) -> tuple[str, int]:
 
 def _later_than_all(store: Store, now: datetime) -> datetime:
     row = store.one("SELECT MAX(at) AS at FROM entry")
-    last = datetime.fromisoformat(row["at"]) if row and row["at"] else None
-    return now if last is None or now > last else last + timedelta(microseconds=1)
+    if row is None or not row["at"]:
+        return now
+    try:
+        last = datetime.fromisoformat(row["at"])
+        return now if now > last else last + timedelta(microseconds=1)
+    except (ValueError, TypeError, OverflowError) as error:
+        raise StoreFault(
+            _("The store {path} is damaged.").format(path=store.path),
+            _("Run “tillsyn journal verify”, and keep the file as it is until you know more."),
+        ) from error
 
 
 def _as_row(entry: Entry) -> dict[str, object]:
@@ -158,7 +185,11 @@ def _as_row(entry: Entry) -> dict[str, object]:
 
 
 def _from_row(row: Row) -> Entry:
+    """The entry of a row, also of one that somebody wrote in by hand: its hash then tells."""
+    number = row["seq"] if isinstance(row["seq"], int) else 0
+    text = None if row["text"] is None else str(row["text"])
     return Entry(
-        row["writer"], row["seq"], row["prev"], row["at"], row["actor"], row["kind"], row["subject"],
-        tuple(json.loads(row["base"])), row["data"], row["text_hash"], row["hash"], row["salt"] or "", row["text"],
+        str(row["writer"]), number, str(row["prev"]), str(row["at"]), str(row["actor"]), str(row["kind"]),
+        str(row["subject"]), read_base(row["base"]), str(row["data"]), str(row["text_hash"]), str(row["hash"]),
+        str(row["salt"] or ""), text,
     )  # fmt: skip

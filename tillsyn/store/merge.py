@@ -6,7 +6,7 @@ repeated, done in any order, and done in the middle of the work.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from tillsyn.domain.entries import Entry, entry_hash
 from tillsyn.errors import StoreFault
 from tillsyn.language import _
 from tillsyn.store.engine import Store
-from tillsyn.store.journal import Pen, insert, read_entries, remember_heads
+from tillsyn.store.journal import Pen, insert, read_entries, remember_heads, remember_own
 from tillsyn.store.projection import project
 from tillsyn.store.verify import verify
 
@@ -36,19 +36,23 @@ def merge(store: Store, source: Store, now: datetime, adopter: Pen | None = None
     Raises:
         StoreFault: when the source's journal has faults, is older than what was seen of it, or forks.
     """
-    _expect_sound(source, now)
-    theirs = read_entries(source)
+    with source.snapshot():  # its people may be writing in it
+        _expect_sound(source, now)
+        theirs = read_entries(source)
+        own = {str(row["writer"]) for row in source.all("SELECT writer FROM own_writer")}
     with store.transaction():
         mine = {(e.writer, e.seq): e.hash for e in read_entries(store)}
-        _expect_no_cut(source, theirs, mine)
         forked = {e.writer for e in theirs if mine.get((e.writer, e.seq), e.hash) != e.hash}
         if forked and adopter is None:
             _refuse_fork(store, source, sorted(forked), theirs, mine)
+        _expect_no_cut(source, own - forked, theirs, mine)
         known = set(mine.values())
         new = [e for e in theirs if e.hash not in known and e.writer not in forked]
         strangers = [e for e in theirs if e.hash not in known and e.writer in forked]
         adopted = _adopt(store, adopter, strangers) if adopter and strangers else []
         _insert_in_order(store, [*new, *adopted])
+        if adopter and adopted:
+            remember_own(store, adopter)
         remember_heads(store)
         project(store, {e.subject for e in [*new, *adopted]})
         row = store.one("SELECT COUNT(*) AS n FROM conflict")
@@ -71,17 +75,19 @@ def _expect_sound(source: Store, now: datetime) -> None:
         )
 
 
-def _expect_no_cut(source: Store, theirs: Sequence[Entry], mine: dict[tuple[str, int], str]) -> None:
+def _expect_no_cut(
+    source: Store, own: Collection[str], theirs: Sequence[Entry], mine: dict[tuple[str, int], str]
+) -> None:
     """Refuse a store whose own writers have fewer entries than were seen of them: an old copy, or a cut one."""
     last = {e.writer: e.seq for e in sorted(theirs, key=lambda e: e.seq)}
-    for row in source.all("SELECT writer FROM own_writer"):
-        seen = max((seq for writer, seq in mine if writer == row["writer"]), default=0)
-        if seen > last.get(row["writer"], 0):
+    for own_writer in sorted(own):
+        seen = max((seq for writer, seq in mine if writer == own_writer), default=0)
+        if seen > last.get(own_writer, 0):
             raise StoreFault(
                 _(
                     "{path} holds {n} entries of writer {writer}, but {seen} have been seen: it is old, or was cut."
-                ).format(path=source.path, n=last.get(row["writer"], 0), writer=row["writer"], seen=seen),
-                _("Nothing was taken in; all that it holds is here already. Ask for the newest copy."),
+                ).format(path=source.path, n=last.get(own_writer, 0), writer=own_writer, seen=seen),
+                _("Nothing was taken in. Ask for the newest copy."),
             )
 
 
@@ -106,10 +112,13 @@ def _adopt(store: Store, adopter: Pen, strangers: Sequence[Entry]) -> list[Entry
     """The strangers as entries of the adopter: same time, actor and content, links and bases renewed."""
     row = store.one("SELECT hash, seq FROM entry WHERE writer = :w ORDER BY seq DESC LIMIT 1", w=adopter.writer)
     prev, seq = (row["hash"], row["seq"]) if row else ("", 0)
-    here = {_content(entry) for entry in read_entries(store)}
+    here = {_content(entry): entry.hash for entry in read_entries(store)}
     renamed: dict[str, str] = {}
     adopted = []
-    for entry in sorted((s for s in strangers if _content(s) not in here), key=lambda e: (e.at, e.writer, e.seq)):
+    for entry in sorted(strangers, key=lambda e: (e.at, e.writer, e.seq)):
+        if known := here.get(_content(entry)):
+            renamed[entry.hash] = known  # adopted before: what follows it names it by the name it has here
+            continue
         seq += 1
         base = tuple(renamed.get(b, b) for b in entry.base)
         moved = replace(entry, writer=adopter.writer, seq=seq, prev=prev, base=base)

@@ -2,16 +2,22 @@
 
 Owns one handler per kind of entry and the two ways to run them, over some subjects or over all. It works by
 sets and needs no order: the entries that no other names as base stand; the latest of them is shown; differing
-ones make a conflict. It refuses nothing; commands validate.
+ones make a conflict. It refuses nothing; commands validate. A handler raises on a shape it does not know (from a
+newer version, or not ours): the entry then stays in the journal, unseen.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date
 from typing import Any
 
-from tillsyn.domain.entries import SUBJECT_SEPARATOR
+from tillsyn.domain.answers import Seat
+from tillsyn.domain.casefiles import AuditeeKind, AuditKind
+from tillsyn.domain.entries import SUBJECT_SEPARATOR, read_base
+from tillsyn.domain.findings import Disposition
 from tillsyn.store.engine import Row, Store
 
 _STANDING = (
@@ -20,6 +26,8 @@ _STANDING = (
     "LEFT JOIN entry_base b ON b.subject = e.subject AND b.base = e.hash WHERE b.base IS NULL"
 )
 Picture = Mapping[str, object]
+_CASE = ("audit", "auditee", "case_code")
+_JUDGEMENT = (*_CASE, "seat", "criterion")
 Handler = Callable[["_Standing"], Picture | None]
 
 
@@ -36,40 +44,53 @@ class _Standing:
 
 
 def _criteria(e: _Standing) -> Picture:
-    return {
-        "sha256": e.parts[0],
-        "compiled": json.dumps(e.data, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
-    }
+    compiled = json.dumps(e.data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    if hashlib.sha256(compiled.encode()).hexdigest() != e.parts[0]:
+        raise ValueError("not the set that is pinned under this hash")
+    return {**_named(e, "sha256"), "compiled": compiled}
 
 
 def _audit(e: _Standing) -> Picture:
-    return {"audit": e.parts[0], **_only(e, "title", "kind", "day", "criteria")}
+    AuditKind(e.data["kind"]), date.fromisoformat(e.data["day"])
+    return {**_named(e, "audit"), **_only(e, "title", "kind", "day", "criteria")}
 
 
 def _auditee(e: _Standing) -> Picture:
-    address = json.dumps(e.data["address"], ensure_ascii=False)
+    AuditeeKind(e.data["kind"])
+    address = json.dumps([_text(line) for line in e.data["address"]], ensure_ascii=False)
     return {**_named(e, "audit", "auditee"), **_only(e, "name", "kind", "body", "dnr"), "address": address}
 
 
 def _frame(e: _Standing) -> Picture:
-    return {**_named(e, "audit", "auditee"), **_only(e, "sha256"), "rows": e.text or "[]"}
+    rows = e.text or "[]"
+    for row in json.loads(rows):
+        _text(row["case"]), [_text(value) for value in row["facts"].values()]
+    return {**_named(e, "audit", "auditee"), **_only(e, "sha256"), "rows": rows}
 
 
 def _draw(e: _Standing) -> Picture:
+    _only(e, "seed", "frame"), [_text(name) for name in e.data["strata"]]
+    for part in (e.data, *e.data["drawn"]):
+        _number(part["size"]), _number(part["reserve"])
+    for part in e.data["drawn"]:
+        _text(part["stratum"]), [_text(code) for code in part["order"]]
     return {**_named(e, "audit", "auditee"), "draw": json.dumps(e.data, ensure_ascii=False)}
 
 
 def _left_out(e: _Standing) -> Picture | None:
-    return {**_named(e, "audit", "auditee", "case_code"), **_only(e, "reason")} if e.data["reason"] else None
+    return {**_named(e, *_CASE), **_only(e, "reason")} if e.data["reason"] else None
 
 
 def _document(e: _Standing) -> Picture:
     words = json.loads(e.text) if e.text else {"title": "", "text": ""}
-    return {**_named(e, "audit", "auditee", "case_code", "name"), **_only(e, "kind", "day"), **words}
+    shown = {"title": _text(words["title"]), "text": _text(words["text"])}
+    if e.data["day"]:
+        date.fromisoformat(e.data["day"])
+    return {**_named(e, *_CASE, "name"), **_only(e, "kind", "day"), **shown}
 
 
 def _fact(e: _Standing) -> Picture | None:
-    return {**_named(e, "audit", "auditee", "case_code", "fact"), **_only(e, "value")} if e.data["value"] else None
+    return {**_named(e, *_CASE, "fact"), **_only(e, "value")} if e.data["value"] else None
 
 
 def _answer(e: _Standing) -> Picture | None:
@@ -81,14 +102,16 @@ def _comment(e: _Standing) -> Picture | None:
 
 
 def _evidence(e: _Standing) -> Picture | None:
-    place = {"document": e.parts[5], "line": int(e.parts[6]), "quote": e.text}
-    return {**_judgement(e), **place} if e.data["cited"] else None
+    place = {**_judgement(e, "document", "line"), "line": int(e.parts[6]), "quote": e.text}
+    return place if e.data["cited"] else None
 
 
 def _decision(e: _Standing) -> Picture | None:
+    if not e.data["disposition"]:
+        return None
     who = {"reason": e.text, "actor": e.actor, "at": e.at}
-    named = _named(e, "audit", "auditee", "requirement")
-    return {**named, **_only(e, "disposition"), **who} if e.data["disposition"] else None
+    Disposition(e.data["disposition"])
+    return {**_named(e, "audit", "auditee", "requirement"), **_only(e, "disposition"), **who}
 
 
 def _letter(e: _Standing) -> Picture:
@@ -131,7 +154,7 @@ def rebuild(store: Store) -> None:
         rows = store.all("SELECT subject, base FROM entry WHERE base <> '[]'")
         store.run_many(
             "INSERT INTO entry_base (subject, base) VALUES (:subject, :base) ON CONFLICT DO NOTHING",
-            [{"subject": row["subject"], "base": base} for row in rows for base in json.loads(row["base"])],
+            [{"subject": row["subject"], "base": base} for row in rows for base in read_base(row["base"])],
         )
         _paint(store, store.all(f"{_STANDING} ORDER BY e.at, e.hash"))
 
@@ -158,9 +181,11 @@ def _paint(store: Store, standing: Iterable[Row]) -> None:
 def _picture(row: Row) -> tuple[str, Picture | None]:
     """The table and row of a standing entry. One of a kind or shape we do not know stays in the journal, unseen."""
     table, handler = HANDLERS.get(row["kind"], ("", lambda e: None))
+    if not row["subject"].startswith(row["kind"] + SUBJECT_SEPARATOR):
+        return table, None
     try:
         return table, handler(_Standing(row))
-    except (LookupError, TypeError, ValueError):
+    except (LookupError, TypeError, ValueError, AttributeError, RecursionError):
         return table, None
 
 
@@ -174,12 +199,25 @@ def _named(e: _Standing, *columns: str) -> dict[str, object]:
     return dict(zip(columns, e.parts, strict=True))
 
 
-def _judgement(e: _Standing) -> dict[str, object]:
-    return dict(zip(("audit", "auditee", "case_code", "seat", "criterion"), e.parts, strict=False))
+def _judgement(e: _Standing, *more: str) -> dict[str, object]:
+    Seat(e.parts[3])
+    return _named(e, *_JUDGEMENT, *more)
 
 
 def _only(e: _Standing, *keys: str) -> dict[str, object]:
-    return {key: e.data[key] for key in keys}
+    return {key: _text(e.data[key]) for key in keys}
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("no text")
+    return value
+
+
+def _number(value: object) -> int:
+    if type(value) is not int:
+        raise TypeError("no number")
+    return value
 
 
 def _batches(items: list[str], size: int) -> Iterable[list[str]]:

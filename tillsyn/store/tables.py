@@ -244,10 +244,11 @@ class HeadSeen(SQLModel, table=True):
 
 
 class OwnWriter(SQLModel, table=True):
-    """Local: the writers that have written in this very file."""
+    """Local: the writers that have written in this very file, and where it lay then."""
 
     __tablename__ = "own_writer"
     writer: str = Field(primary_key=True)
+    place: str
 
 
 class Meta(SQLModel, table=True):

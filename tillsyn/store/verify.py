@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import groupby
 
-from tillsyn.domain.entries import FIRST, Entry, entry_hash, text_hash
+from tillsyn.domain.entries import FIRST, SALT_LENGTH, Entry, entry_hash, text_hash
 from tillsyn.language import N_, _
 from tillsyn.store.engine import Store
 from tillsyn.store.journal import read_entries
@@ -24,6 +24,7 @@ _FAULTS = {
     "loose_text": N_("a text has no entry, or its entry has none"),
     "cut": N_("the journal held more entries before: its end has been cut off"),
     "replaced": N_("another entry stood here before"),
+    "time": N_("its time cannot be read"),
     "future": N_("its time lies in the future: the clock was wrong when it was written"),
 }
 
@@ -71,6 +72,11 @@ class Verification:
 
 def verify(store: Store, now: datetime, held: Mapping[str, tuple[int, str]] | None = None) -> Verification:
     """Walk every chain. `held` are heads (seq, hash) by writer kept elsewhere, beside those the store remembers."""
+    with store.snapshot():  # others may be writing: entries, texts and heads must be of one moment
+        return _verify(store, now, held or {})
+
+
+def _verify(store: Store, now: datetime, held: Mapping[str, tuple[int, str]]) -> Verification:
     entries = sorted(read_entries(store), key=lambda e: (e.writer, e.seq))
     chains: list[Chain] = []
     faults: list[JournalFault] = []
@@ -81,7 +87,7 @@ def verify(store: Store, now: datetime, held: Mapping[str, tuple[int, str]] | No
     faults += _loose_texts(store)
     seen = {row["writer"]: (row["seq"], row["hash"]) for row in store.all("SELECT * FROM head_seen")}
     by_place = {(e.writer, e.seq): e.hash for e in entries}
-    for heads in (seen, held or {}):
+    for heads in (seen, held):
         faults += _missing_heads(heads, by_place)
     return Verification(tuple(chains), tuple(dict.fromkeys(faults)))
 
@@ -103,17 +109,26 @@ def _wrong_with(entry: Entry, prev: str, seq: int, now: datetime) -> Iterable[st
         yield "hash"
     if entry.text is None and entry.text_hash:
         yield "missing_text"
-    elif entry.text is not None and text_hash(entry.salt, entry.text) != entry.text_hash:
+    elif entry.text is not None and not _text_fits(entry):
         yield "text"
-    if _future(entry.at, now):
+    at = _time(entry.at)
+    if at is None:
+        yield "time"
+    elif at > now + timedelta(days=1):
         yield "future"
 
 
-def _future(at: str, now: datetime) -> bool:
+def _text_fits(entry: Entry) -> bool:
+    return len(entry.salt) == SALT_LENGTH and text_hash(entry.salt, entry.text) == entry.text_hash
+
+
+def _time(at: str) -> datetime | None:
+    """The time an entry was made; None where it is not written in the one form that sorts as text."""
     try:
-        return datetime.fromisoformat(at) > now + timedelta(days=1)
-    except (ValueError, TypeError):
-        return False  # a time that cannot be read has changed the hash, which is told
+        read = datetime.fromisoformat(at)
+        return read if read.astimezone(UTC).isoformat(timespec="microseconds") == at else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def _loose_texts(store: Store) -> list[JournalFault]:
