@@ -5,7 +5,8 @@ Owns the choice of table and what it says its numbers stand on. Leaves counting 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from tillsyn import __version__
@@ -16,6 +17,7 @@ from tillsyn.stats.summaries import JudgedCriterion, by_area, by_auditee, by_cri
 from tillsyn.workflow.audits import OpenAudit
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.material import auditee_materials
+from tillsyn.writing.exports import csv_file, text_table, xlsx_file
 from tillsyn.writing.material import AuditeeMaterial
 from tillsyn.writing.method import SHORT_HASH, stratum_label
 
@@ -96,3 +98,15 @@ def _strata(opened: OpenAudit, materials: Sequence[AuditeeMaterial]) -> list[tup
         for part in material.draw.strata
     }
     return [(name, labels[name] or _("not stated")) for name in sorted(labels)]
+
+
+def summary_file(desk: Desk, opened: OpenAudit, by: str, form: str) -> bytes:
+    """A summary as a terminal, a spreadsheet or a program takes it: table, csv, xlsx, or json (a list of rows)."""
+    table = summary(desk, opened, by)
+    writers: dict[str, Callable[[Table], bytes]] = {
+        "table": lambda table: text_table(table).encode(),
+        "csv": csv_file,
+        "json": lambda table: (json.dumps(list(table.records), ensure_ascii=False, indent=2) + "\n").encode(),
+        "xlsx": lambda table: xlsx_file([table]),
+    }
+    return writers[form](table)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from collections.abc import Sequence
 
@@ -50,18 +49,6 @@ def csv_text(table: Table) -> str:
 def csv_file(table: Table) -> bytes:
     """The same as a file: with the mark that makes spreadsheets read å, ä and ö right."""
     return csv_text(table).encode("utf-8-sig")
-
-
-def json_text(table: Table) -> str:
-    """``{"table", "title", "level", "about": {…}, "rows": [{key: cell}]}``."""
-    told = {
-        "table": table.name,
-        "title": table.title,
-        "level": table.level,
-        "about": dict(table.about),
-        "rows": list(table.records),
-    }
-    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 
 
 def xlsx_file(tables: Sequence[Table]) -> bytes:
