@@ -140,14 +140,18 @@ def allocate(total: int, strata: Mapping[str, int]) -> dict[str, int]:
 def standing_sample(draw: Draw, left_out: Collection[str]) -> tuple[tuple[str, str, int, SampleRole], ...]:
     """(case code, stratum, number, role) of every file drawn so far, in number order.
 
-    A file that is left out keeps its number; the next in its stratum's order stands in, numbered after all others.
-    Depends on the set of files left out alone, not on the order in which it happened.
+    A file that is left out keeps its number; the next in its stratum's order stands in. Depends on the set of files
+    left out alone, not on the order in which it happened. No file ever changes its number, since letters and
+    protocols know it by that: every case beyond the sample has one waiting, so numbers past the sample may have gaps.
     """
     drawn = [(code, part.stratum) for part in draw.strata for code in part.sample]
-    standins = [(code, part.stratum) for part in draw.strata for code in _standins(part, left_out)]
+    numbered = [(number, code, stratum) for number, (code, stratum) in enumerate(drawn, start=1)]
+    for place, part in enumerate(draw.strata, start=len(drawn) + 1):
+        standins = enumerate(_standins(part, left_out))
+        numbered += [(place + turn * len(draw.strata), code, part.stratum) for turn, code in standins]
     return tuple(
         (code, stratum, number, SampleRole.LEFT_OUT if code in left_out else SampleRole.SAMPLE)
-        for number, (code, stratum) in enumerate([*drawn, *standins], start=1)
+        for number, code, stratum in sorted(numbered)
     )
 
 

@@ -8,11 +8,23 @@ from __future__ import annotations
 import os
 from datetime import UTC, date, datetime
 
+from tillsyn.errors import UsageFault
+from tillsyn.language import _
+
 
 def now() -> datetime:
-    """Now, in UTC."""
+    """Now, in UTC.
+
+    Raises:
+        UsageFault: when TILLSYN_NOW holds no time.
+    """
     if held := os.environ.get("TILLSYN_NOW"):
-        return datetime.fromisoformat(held).astimezone(UTC)
+        try:
+            return datetime.fromisoformat(held).astimezone(UTC)
+        except (ValueError, OverflowError) as error:
+            raise UsageFault(
+                _("TILLSYN_NOW holds no time."), _("Write it as 2026-03-02T09:00:00+01:00, or remove it.")
+            ) from error
     return datetime.now(UTC)
 
 

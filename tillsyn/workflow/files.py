@@ -7,6 +7,7 @@ files, letters and reports; a store has its own way.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from tillsyn.errors import DocumentFault
@@ -19,7 +20,7 @@ def write_file(path: Path, content: bytes) -> None:
     Raises:
         DocumentFault: when it cannot be written; what was there before is untouched.
     """
-    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    partial = path.parent / f".{path.name}.{os.getpid()}.partial"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with partial.open("wb") as file:
@@ -34,7 +35,8 @@ def write_file(path: Path, content: bytes) -> None:
             _("What was there before is untouched. Check the disk and the folder, and try again."),
         ) from error
     finally:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):  # there may be no such folder
+            partial.unlink()
 
 
 def _flush_folder(folder: Path) -> None:

@@ -7,7 +7,7 @@ Owns gathering proposals for an audit, their explanation, and recording decision
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from tillsyn.domain.criteria import Criterion, Requirement, Unit
 from tillsyn.domain.entries import subject
 from tillsyn.domain.findings import Decision, Disposition, JudgedFile, Proposal, propose
 from tillsyn.domain.law import Binding, LegalBasis, law_on
+from tillsyn.domain.text import plain
 from tillsyn.errors import UsageFault
 from tillsyn.language import _
 from tillsyn.problems import Problem
@@ -116,6 +117,7 @@ def decide(desk: Desk, opened: OpenAudit, decision: Decision) -> None:
 
 def decide_all(desk: Desk, opened: OpenAudit, decisions: Sequence[Decision]) -> None:
     """Record several decisions, all or none."""
+    decisions = [replace(decision, reason=plain(decision.reason).strip()) for decision in decisions]
     standing = queries.decisions(desk.store, opened.audit.id)
     works: dict[str, AuditeeWork] = {}
     for decision in decisions:
@@ -170,7 +172,7 @@ def _requirement(opened: OpenAudit, requirement_id: str) -> Requirement:
 
 def _expect_allowed(opened: OpenAudit, work: AuditeeWork, decision: Decision) -> None:
     requirement = _requirement(opened, decision.requirement)
-    if not decision.reason.strip():
+    if not decision.reason:
         raise UsageFault(
             _("A decision needs a reason ({requirement}, {auditee}).").format(
                 requirement=decision.requirement, auditee=decision.auditee
@@ -196,4 +198,4 @@ def _same(before: Decision | None, now: Decision) -> bool:
 
 def _draft(opened: OpenAudit, decision: Decision) -> Draft:
     name = subject("decision", opened.audit.id, decision.auditee, decision.requirement)
-    return Draft("decision", name, {"disposition": decision.disposition.value}, decision.reason.strip())
+    return Draft("decision", name, {"disposition": decision.disposition.value}, decision.reason)

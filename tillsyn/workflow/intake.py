@@ -53,10 +53,12 @@ def import_frame(
     refuse_faults(_("The register has faults; nothing was taken in."), reading.problems)
     rows = canonical_rows(reading.rows)
     digest = hashlib.sha256(rows.encode()).hexdigest()
-    _expect_undrawn(desk, opened, auditee_id, digest)
-    if not trial:
-        name = subject("frame", opened.audit.id, auditee_id)
-        desk.record([Draft("frame", name, {"sha256": digest, "rows": len(reading.rows)}, rows)])
+    with desk.store.transaction():  # nobody may draw between the look and the taking in
+        _expect_undrawn(desk, opened, auditee_id, digest)
+        before = queries.frames(desk.store, opened.audit.id).get(auditee_id)
+        if not trial and (before is None or before.sha256 != digest):
+            name = subject("frame", opened.audit.id, auditee_id)
+            desk.record([Draft("frame", name, {"sha256": digest, "rows": len(reading.rows)}, rows)])
     return Taken(len(reading.rows), reading.problems)
 
 

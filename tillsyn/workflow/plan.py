@@ -52,22 +52,23 @@ def new_audit(desk: Desk, plan: AuditPlan) -> tuple[Problem, ...]:
         raise UsageFault(
             _("“{id}” cannot be the id of an audit.").format(id=plan.id), _("Use a–z, 0–9 and hyphens, 40 at most.")
         )
-    if any(audit.id == plan.id for audit in queries.audits(desk.store)):
-        raise UsageFault(
-            _("There is already an audit “{id}” in this store.").format(id=plan.id), _("Choose another id.")
-        )
     compiled, warnings = _compiled(plan.criteria)
     listed = read_auditees(plan.auditees)
     refuse_faults(_("The list of auditees has faults; nothing was taken in."), listed.problems)
     digest = set_hash(compiled)
     about = {"title": plan.title, "kind": plan.kind.value, "day": plan.day.isoformat(), "criteria": digest}
-    desk.record(
-        [
-            Draft("criteria", subject("criteria", digest), json.loads(compiled)),
-            Draft("audit", subject("audit", plan.id), about),
-            *(_auditee_draft(plan.id, auditee) for auditee in listed.auditees),
-        ]
-    )
+    with desk.store.transaction():
+        if any(audit.id == plan.id for audit in queries.audits(desk.store)):
+            raise UsageFault(
+                _("There is already an audit “{id}” in this store.").format(id=plan.id), _("Choose another id.")
+            )
+        desk.record(
+            [
+                Draft("criteria", subject("criteria", digest), json.loads(compiled)),
+                Draft("audit", subject("audit", plan.id), about),
+                *(_auditee_draft(plan.id, auditee) for auditee in listed.auditees),
+            ]
+        )
     return (*warnings, *listed.problems)
 
 

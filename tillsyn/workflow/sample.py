@@ -15,7 +15,7 @@ from typing import Any
 from tillsyn.domain.casefiles import CaseFile, SampleRole
 from tillsyn.domain.entries import Json, check_code, subject
 from tillsyn.domain.facts import FactDefinition, FactType
-from tillsyn.domain.sampling import METHOD, Draw, FrameItem, SamplePlan, draw_sample
+from tillsyn.domain.sampling import METHOD, Draw, FrameItem, SamplePlan, draw_sample, order_key
 from tillsyn.errors import UsageFault
 from tillsyn.language import N_, _
 from tillsyn.reading.registers import canonical_rows, read_register
@@ -66,6 +66,11 @@ def draw(desk: Desk, opened: OpenAudit, choice: Choice, auditee_id: str | None =
         UsageFault: when a sample is already drawn, a register is missing, or the plan does not fit the set.
     """
     plan = _plan(opened, choice)
+    with desk.store.transaction():  # two people at once must not both find the sample undrawn
+        return _draw_undrawn(desk, opened, plan, auditee_id)
+
+
+def _draw_undrawn(desk: Desk, opened: OpenAudit, plan: SamplePlan, auditee_id: str | None) -> tuple[Draw, ...]:
     frames = queries.frames(desk.store, opened.audit.id)
     chosen = [auditee_id] if auditee_id else [a.id for a in opened.auditees if a.id in frames]
     drawn_before = queries.draws(desk.store, opened.audit.id)
@@ -95,7 +100,7 @@ def protocol(desk: Desk, opened: OpenAudit, auditee_id: str) -> dict[str, Any]:
         raise UsageFault(_("No sample is drawn for {auditee}.").format(auditee=auditee_id), "")
     left_out = queries.left_out(desk.store, opened.audit.id).get(auditee_id, {})
     made = recorded_draw(data, auditee_id)
-    facts = [f for f in opened.criteria.facts if f.id in made.plan.strata]
+    facts = [opened.criteria.fact[name] for name in made.plan.strata]
     return {
         "format": PROTOCOL_FORMAT,
         "method": METHOD,
@@ -134,18 +139,11 @@ def verify_protocol(protocol_path: Path, frame_path: Path, column_map: Mapping[s
         InputFaults: when the register has faults.
     """
     told = _read_protocol(protocol_path)
-    facts = tuple(_fact(f) for f in told["facts"])
-    plan = told["plan"]
-    strata = tuple(f["id"] for f in plan["strata"])
-    reading = read_register(frame_path, facts, column_map or {}, strata)
+    reading = read_register(frame_path, told.facts, column_map or {}, told.plan.strata)
     refuse_faults(_("The register has faults; the draw was not repeated."), reading.problems)
     rows = canonical_rows(reading.rows)
-    made = draw_sample(
-        SamplePlan(plan["size"], plan["reserve"], strata, plan["seed"]),
-        told["auditee"],
-        _items(json.loads(rows), strata),
-    )
-    return Check(told["auditee"], len(made.sample), tuple(_differences(told, made, rows)))
+    made = draw_sample(told.plan, told.auditee, _items(json.loads(rows), told.plan.strata))
+    return Check(told.auditee, len(made.sample), tuple(_differences(told, made, rows)))
 
 
 def listed(desk: Desk, opened: OpenAudit, auditee_id: str | None = None) -> dict[str, tuple[CaseFile, ...]]:
@@ -178,7 +176,7 @@ def replace_case(desk: Desk, opened: OpenAudit, auditee_id: str, case: str, reas
 
 def _plan(opened: OpenAudit, choice: Choice) -> SamplePlan:
     proposed = opened.criteria.sampling
-    strata = proposed.strata if choice.strata is None else choice.strata
+    strata = proposed.strata if choice.strata is None else tuple(dict.fromkeys(choice.strata))
     if unknown := [name for name in strata if name not in opened.criteria.fact]:
         raise UsageFault(
             _("The criteria have no fact “{fact}” to stratify by.").format(fact=unknown[0]),
@@ -213,12 +211,25 @@ def _draw_draft(opened: OpenAudit, made: Draw, frame: str) -> Draft:
     return Draft("draw", subject("draw", opened.audit.id, made.auditee), data)
 
 
-def _differences(told: Mapping[str, Any], made: Draw, rows: str) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a protocol says, read and checked as far as the repetition needs it."""
+
+    auditee: str
+    plan: SamplePlan
+    facts: tuple[FactDefinition, ...]
+    frame: str
+    sample: tuple[tuple[str, ...], ...]
+    """Drawn case codes, stratum by stratum."""
+    reserves: tuple[str, ...]
+
+
+def _differences(told: _Told, made: Draw, rows: str) -> list[str]:
     differences = []
-    if hashlib.sha256(rows.encode()).hexdigest() != told["frame"]["sha256"]:
+    if hashlib.sha256(rows.encode()).hexdigest() != told.frame:
         differences.append(_("The register is not the one the sample was drawn from: its hash is another."))
     for part in ("sample", "reserve"):
-        first = {code for s in told["strata"] for code in s[part]}
+        first = {code for codes in told.sample for code in codes} if part == "sample" else set(told.reserves)
         second = set(made.sample if part == "sample" else made.reserves)
         where = _("sample") if part == "sample" else _("reserve")
         differences += [
@@ -229,19 +240,32 @@ def _differences(told: Mapping[str, Any], made: Draw, rows: str) -> list[str]:
             _("{case} is drawn to the {part}, but does not stand in the protocol.").format(case=c, part=where)
             for c in sorted(second - first)
         ]
-    orders = [list(s["sample"]) for s in told["strata"]] != [list(s.sample) for s in made.strata]
-    if orders and not differences:
+    if not differences and told.sample != tuple(stratum.sample for stratum in made.strata):
         differences.append(_("The same cases are drawn, but in another order."))
     return differences
 
 
-def _read_protocol(path: Path) -> dict[str, Any]:
+def _read_protocol(path: Path) -> _Told:
     remedy = _("Give the file that “tillsyn sample protocol” wrote.")
     try:
-        told = json.loads(path.read_text(encoding="utf-8"))
-        return {key: told[key] for key in ("auditee", "facts", "strata", "frame", "plan")}
-    except (OSError, ValueError, LookupError, TypeError) as error:
+        return _told(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise UsageFault(_("{path} is not a protocol of a draw.").format(path=path), remedy) from error
+
+
+def _told(told: Mapping[str, Any]) -> _Told:
+    plan, drawn = told["plan"], told["strata"]
+    if told["method"] != METHOD or not {type(plan["size"]), type(plan["reserve"])} <= {int}:
+        raise ValueError("another method, or no plan")
+    order_key(plan["seed"], told["auditee"], "")
+    return _Told(
+        told["auditee"],
+        SamplePlan(plan["size"], plan["reserve"], tuple(str(f["id"]) for f in plan["strata"]), plan["seed"]),
+        tuple(_fact(f) for f in told["facts"]),
+        told["frame"]["sha256"],
+        tuple(tuple(str(code) for code in stratum["sample"]) for stratum in drawn),
+        tuple(str(code) for stratum in drawn for code in stratum["reserve"]),
+    )
 
 
 def _fact_schema(fact: FactDefinition) -> dict[str, Any]:
