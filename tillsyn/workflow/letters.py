@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -108,7 +108,7 @@ def render_letters(
         _prepare(LetterMaterial(opened.audit, opened.criteria, agency, about, _kind(about, kind), day, code), kept)
         for about in auditee_materials(desk, opened, auditee_ids)
     ]
-    _refuse_leaks(letters)
+    refuse_leaks((letter.material.about.auditee.name, letter.view) for letter in letters)
     tell = progress or _silent
     written = []
     for done, letter in enumerate(letters):
@@ -176,14 +176,19 @@ def _freeze(desk: Desk, opened: OpenAudit, letters: Sequence[_Prepared]) -> None
     desk.record(drafts)
 
 
-def _refuse_leaks(letters: Sequence[_Prepared]) -> None:
-    found = [(letter.material.about.auditee.name, leak) for letter in letters for leak in leaks(letter.view)]
+def refuse_leaks(views: Iterable[tuple[str, dict[str, Json]]]) -> None:
+    """Stop where words of a view, named by whom it is about, hold personal details; all places are told.
+
+    Raises:
+        DocumentFault: with every place.
+    """
+    found = [(name, leak) for name, view in views for leak in leaks(view)]
     if found:
         raise DocumentFault(
             "\n".join(
-                [_("No letter was written: words that would leave hold personal details."), *(_leak(*f) for f in found)]
+                [_("Nothing was written: words that would leave hold personal details."), *(_leak(*f) for f in found)]
             ),
-            _("Change the words there, and make the letters again."),
+            _("Change the words there, and try again."),
         )
 
 

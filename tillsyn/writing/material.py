@@ -52,6 +52,15 @@ class LetterMaterial:
 
 
 @dataclass(frozen=True, slots=True)
+class Reach:
+    """Between `low` and `high` of all `population` files of a register lack something in an area."""
+
+    low: int
+    high: int
+    population: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReportMaterial:
     """Everything the report of a region rests on, auditees in Swedish order."""
 
@@ -61,3 +70,5 @@ class ReportMaterial:
     auditees: tuple[AuditeeMaterial, ...]
     day: date
     check_code: str
+    reach: Mapping[tuple[str, str], Reach] = field(default_factory=dict)
+    """(auditee id, area id) → what the sample says of all files; absent where answers are missing."""

@@ -1,0 +1,138 @@
+"""Making the report of a region: gather, compute what the samples say, write the files and the tables.
+
+Owns which files a report consists of. Leaves what it says to `writing.report_view`, its looks to the templates.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from tillsyn.domain.agency import AgencyProfile
+from tillsyn.domain.counting import FileCount, count_files
+from tillsyn.domain.criteria import Unit
+from tillsyn.domain.findings import JudgedFile
+from tillsyn.domain.tables import Table
+from tillsyn.errors import UsageFault
+from tillsyn.language import _
+from tillsyn.stats.intervals import Sampled, combined
+from tillsyn.workflow import clock
+from tillsyn.workflow.audits import OpenAudit
+from tillsyn.workflow.desk import Desk
+from tillsyn.workflow.files import write_file
+from tillsyn.workflow.letters import refuse_leaks
+from tillsyn.workflow.material import auditee_materials, store_code
+from tillsyn.workflow.summary import strata_of, tables
+from tillsyn.writing.exports import csv_file, xlsx_file
+from tillsyn.writing.material import AuditeeMaterial, Reach, ReportMaterial
+from tillsyn.writing.report import report_html, report_pdf
+from tillsyn.writing.report_view import report_view
+from tillsyn.writing.views import View
+
+FORMATS = ("html", "pdf", "csv", "xlsx")
+NAME = "rapport"
+Progress = Callable[[int, int, str], None]
+"""Told (done, of, name) before each file; the last time with done == of."""
+
+
+def render_report(
+    desk: Desk,
+    opened: OpenAudit,
+    agency: AgencyProfile,
+    folder: Path,
+    formats: Collection[str] = FORMATS,
+    report_day: date | None = None,
+    templates: Path | None = None,
+    progress: Progress | None = None,
+) -> tuple[Path, ...]:
+    """Write the report and its tables into `folder`; returns the files. HTML is written before PDF is tried.
+
+    Raises:
+        UsageFault: when nothing is drawn yet.
+        DocumentFault: when words that would leave hold personal details, a template is faulty, or PDF cannot be
+            made here.
+    """
+    materials = auditee_materials(desk, opened)
+    if not any(material.cases for material in materials):
+        raise UsageFault(
+            _("There is nothing to report: no sample is drawn."), _("Draw one with “tillsyn sample draw”.")
+        )
+    view = _view(desk, opened, agency, materials, report_day)
+    refuse_leaks([(opened.audit.title, view)])
+    written = []
+    jobs = _jobs(view, tables(opened, materials), formats, templates)
+    for done, (name, make) in enumerate(jobs):
+        if progress:
+            progress(done, len(jobs), name)
+        write_file(folder / name, make())
+        written.append(folder / name)
+    if progress:
+        progress(len(jobs), len(jobs), "")
+    return tuple(written)
+
+
+def _view(
+    desk: Desk, opened: OpenAudit, agency: AgencyProfile, materials: Sequence[AuditeeMaterial], day: date | None
+) -> View:
+    return report_view(
+        ReportMaterial(
+            opened.audit,
+            opened.criteria,
+            agency,
+            tuple(materials),
+            day or agency.letter_date or clock.today(),
+            store_code(desk),
+            {key: reach for material in materials for key, reach in _reach(opened, material)},
+        )
+    )
+
+
+def _jobs(
+    view: View, made: Sequence[Table], formats: Collection[str], templates: Path | None
+) -> list[tuple[str, Callable[[], bytes]]]:
+    """(file name, how it is made), PDF last since it is slowest and may be impossible."""
+    jobs: list[tuple[str, Callable[[], bytes]]] = []
+    if "html" in formats:
+        jobs.append((f"{NAME}.html", lambda: report_html(view, templates).encode()))
+    if "csv" in formats:
+        jobs += [(f"{NAME}-{table.name}.csv", partial(csv_file, table)) for table in made]
+    if "xlsx" in formats:
+        jobs.append((f"{NAME}.xlsx", partial(xlsx_file, made)))
+    if "pdf" in formats:
+        jobs.append((f"{NAME}.pdf", partial(report_pdf, view, templates)))
+    return jobs
+
+
+def _reach(opened: OpenAudit, material: AuditeeMaterial) -> list[tuple[tuple[str, str], Reach]]:
+    """Per area, between which numbers of the whole register's files lack something."""
+    found = []
+    for area in opened.criteria.areas:
+        criteria = [c.id for c in opened.criteria.criteria_of(Unit.CASE_FILE) if c.area == area.id]
+        if criteria and (reach := _area_reach(material, criteria)):
+            found.append(((material.auditee.id, area.id), reach))
+    return found
+
+
+def _area_reach(material: AuditeeMaterial, criteria: Sequence[str]) -> Reach | None:
+    """The exact interval, strata taken by themselves; None while answers are missing."""
+    if material.draw is None or not material.cases or _count(material.cases, criteria).unanswered:
+        return None
+    strata = strata_of(material)
+    drawn = Counter(strata[file.case] for file in material.cases)
+    sampled = [
+        Sampled(
+            len(part.order),
+            drawn[part.stratum],
+            _count([f for f in material.cases if strata[f.case] == part.stratum], criteria).lacking,
+        )
+        for part in material.draw.strata
+    ]
+    whole = combined(sampled)
+    return Reach(whole.low, whole.high, whole.population)
+
+
+def _count(files: Sequence[JudgedFile], criteria: Sequence[str]) -> FileCount:
+    return count_files([f.judgements[c] for c in criteria if c in f.judgements] for f in files)

@@ -1,0 +1,218 @@
+"""The view of a region's report: its figures and tables as plain JSON, before they are put into words.
+
+Owns what the report tells and in which order. Auditees stand in the order of their names: small units are not
+ranked. The two levels, files and auditees, have tables of their own. Leaves words to the templates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from tillsyn import __version__
+from tillsyn.domain.criteria import Area, Criterion, Requirement, Unit
+from tillsyn.domain.entries import Json
+from tillsyn.domain.findings import Disposition
+from tillsyn.domain.letters import demanded, disposition
+from tillsyn.domain.sampling import METHOD
+from tillsyn.writing.counts import criterion_counts, criterion_tally, files_of_area
+from tillsyn.writing.material import AuditeeMaterial, ReportMaterial
+from tillsyn.writing.method import criteria_view
+from tillsyn.writing.views import View, sender_view
+
+FORMAT = 1
+MOST_COMMON = 6
+SHADES = 4
+
+
+def report_view(material: ReportMaterial) -> View:
+    """Everything the report says, as JSON without floats; holds no case code."""
+    areas = _areas(material)
+    return {
+        "format": FORMAT,
+        "program": __version__,
+        "language": material.agency.language,
+        "date": material.day.isoformat(),
+        "sender": sender_view(material.agency),
+        "audit": {
+            "id": material.audit.id,
+            "title": material.audit.title,
+            "kind": material.audit.kind.value,
+            "day": material.audit.day.isoformat(),
+        },
+        "unit": _unit(material.auditees),
+        "criteria": criteria_view(material.criteria, material.audit.criteria_hash),
+        "check_code": material.check_code,
+        "figures": _figures(material.auditees),
+        "areas": [_area(material, area) for area in areas],
+        "common": _most_common(material),
+        "matrix": [_matrix_row(material, areas, about) for about in material.auditees],
+        "method": _method(material),
+        "annex": [_annex_row(material, areas, about) for about in material.auditees],
+    }
+
+
+def _areas(material: ReportMaterial) -> list[Area]:
+    return [a for a in material.criteria.areas if _criteria(material, a, Unit.CASE_FILE)]
+
+
+def _criteria(material: ReportMaterial, area: Area, unit: Unit) -> list[Criterion]:
+    return [c for c in material.criteria.criteria_of(unit) if c.area == area.id]
+
+
+def _unit(auditees: Sequence[AuditeeMaterial]) -> str:
+    """What the auditees are called together: their kind, or "mixed"."""
+    kinds = {about.auditee.kind.value for about in auditees}
+    return kinds.pop() if len(kinds) == 1 else "mixed"
+
+
+def _figures(auditees: Sequence[AuditeeMaterial]) -> View:
+    demands = [about for about in auditees if demanded(about.findings)]
+    undecided = [about for about in auditees if _undecided(about)]
+    settled = [about for about in auditees if about not in demands and about not in undecided]
+    advised = [about for about in settled if _count(about, Disposition.ADVICE)]
+    return {
+        "auditees": len(auditees),
+        "files": sum(len(about.cases) for about in auditees),
+        "frame": sum(_frame(about) for about in auditees),
+        "with_demands": len(demands),
+        "advice_only": len(advised),
+        "without": len(settled) - len(advised),
+        "undecided": len(undecided),
+        "unanswered": sum(about.unanswered for about in auditees),
+    }
+
+
+def _frame(about: AuditeeMaterial) -> int:
+    return sum(len(part.order) for part in about.draw.strata) if about.draw else 0
+
+
+def _undecided(about: AuditeeMaterial) -> int:
+    return sum(proposal.proposed and decision is None for proposal, decision in about.findings)
+
+
+def _count(about: AuditeeMaterial, wanted: Disposition) -> int:
+    return sum(disposition(finding) is wanted for finding in about.findings)
+
+
+def _area(material: ReportMaterial, area: Area) -> View:
+    counted = [files_of_area(material.criteria, area.id, about.cases) for about in material.auditees]
+    requirements = [r for r in material.criteria.requirements if r.area == area.id]
+    return {
+        "id": area.id,
+        "title": area.title,
+        "about": area.about,
+        "files": {
+            "applicable": sum(c.applicable for c in counted),
+            "lacking": sum(c.lacking for c in counted),
+            "unanswered": sum(c.unanswered for c in counted),
+        },
+        "auditees": {
+            "applicable": sum(c.applicable > 0 for c in counted),
+            "lacking": sum(c.lacking > 0 for c in counted),
+        },
+        "criteria": [_criterion(material, c) for c in _criteria(material, area, Unit.CASE_FILE)],
+        "whole": [_criterion(material, c) for c in _criteria(material, area, Unit.AUDITEE)],
+        "requirements": [_requirement(material, r) for r in requirements],
+    }
+
+
+def _criterion(material: ReportMaterial, criterion: Criterion) -> View:
+    files = [file for about in material.auditees for file in about.files]
+    tallies = [criterion_tally(criterion, about.files) for about in material.auditees]
+    return {
+        "id": criterion.id,
+        "question": criterion.question.on(material.day),
+        "binding": criterion.binding.value,
+        **criterion_counts(criterion, files),
+        "auditees": sum(t.applicable > 0 for t in tallies),
+        "auditees_lacking": sum(t.lacking > 0 for t in tallies),
+    }
+
+
+def _requirement(material: ReportMaterial, requirement: Requirement) -> View:
+    """How many auditees lack it in at least one file (or themselves), and what was decided of them."""
+    found = [
+        (proposal, decision)
+        for about in material.auditees
+        for proposal, decision in about.findings
+        if proposal.requirement.id == requirement.id
+    ]
+    criteria = material.criteria.criteria_for(requirement.id)
+    asked = sum(
+        any(criterion_tally(c, about.files).applicable for c in criteria) for about in material.auditees
+    )
+    return {
+        "id": requirement.id,
+        "title": requirement.title,
+        "demandable": bool(requirement.text),
+        "auditees": asked,
+        "lacking": sum(proposal.count.lacking > 0 for proposal, _ in found),
+        "demands": sum(disposition(finding) is Disposition.REQUIREMENT for finding in found),
+        "advice": sum(disposition(finding) is Disposition.ADVICE for finding in found),
+    }
+
+
+def _most_common(material: ReportMaterial) -> list[Json]:
+    """The criteria that are lacking in the largest share of the files where they were asked."""
+    titles = {area.id: area.title for area in material.criteria.areas}
+    files = [file for about in material.auditees for file in about.cases]
+    counted = [(c, criterion_tally(c, files)) for c in material.criteria.criteria_of(Unit.CASE_FILE)]
+    lacking = [(c, t) for c, t in counted if t.lacking]
+    first = sorted(lacking, key=lambda pair: (-Fraction(pair[1].lacking, pair[1].applicable), -pair[1].lacking))
+    return [
+        {
+            "id": c.id,
+            "area": titles[c.area],
+            "question": c.question.on(material.day),
+            "lacking": t.lacking,
+            "applicable": t.applicable,
+        }
+        for c, t in first[:MOST_COMMON]
+    ]
+
+
+def _matrix_row(material: ReportMaterial, areas: Sequence[Area], about: AuditeeMaterial) -> View:
+    return {"name": about.auditee.name, "cells": [_cell(material, area, about) for area in areas]}
+
+
+def _cell(material: ReportMaterial, area: Area, about: AuditeeMaterial) -> View:
+    """Files lacking of files applicable, and a shade from 0 (none lacking) to `SHADES` (more than three quarters)."""
+    counted = files_of_area(material.criteria, area.id, about.cases)
+    shade = -(-SHADES * counted.lacking // counted.applicable) if counted.applicable else 0
+    return {
+        "lacking": counted.lacking,
+        "applicable": counted.applicable,
+        "unanswered": counted.unanswered,
+        "shade": shade,
+    }
+
+
+def _method(material: ReportMaterial) -> View:
+    draws = [about.draw for about in material.auditees if about.draw]
+    facts = dict.fromkeys(name for draw in draws for name in draw.plan.strata)
+    known = material.criteria.fact
+    return {
+        "method": METHOD,
+        "drawn": len(draws),
+        "seeds": [*dict.fromkeys(draw.plan.seed for draw in draws)],
+        "sizes": [*sorted({draw.plan.size for draw in draws})],
+        "by": [known[name].label for name in facts if name in known],
+        "left_out": sum(len(about.left_out) for about in material.auditees),
+        "criteria": len(material.criteria.criteria),
+    }
+
+
+def _annex_row(material: ReportMaterial, areas: Sequence[Area], about: AuditeeMaterial) -> View:
+    reach = [material.reach.get((about.auditee.id, area.id)) for area in areas]
+    return {
+        "name": about.auditee.name,
+        "dnr": about.auditee.dnr,
+        "frame": _frame(about),
+        "reviewed": len(about.cases),
+        "unanswered": about.unanswered,
+        "demands": len(demanded(about.findings)),
+        "advice": _count(about, Disposition.ADVICE),
+        "undecided": _undecided(about),
+        "reach": [{"low": r.low, "high": r.high, "population": r.population} if r else None for r in reach],
+    }
