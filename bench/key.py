@@ -1,0 +1,65 @@
+"""How soon a key in Granska is answered, committed and painted, beside a key in a bare app that paints a mark."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from bench.measure import BIN, ROOT, SampleCounty, in_turns, tell, tell_machine
+from bench.terminal import Terminal
+
+KEYS = 21
+_DONE = re.compile(r"done (\d+) of \d+")
+
+
+def shown(text: str) -> str:
+    """The count of answers last painted, or an empty text."""
+    counts = _DONE.findall(text)
+    return str(counts[-1]) if counts else ""
+
+
+def key_in(terminal: Terminal) -> Callable[[], float]:
+    """Seconds from a key until another count is on the screen, as a case."""
+    terminal.wait(shown)
+    terminal.settle()
+    counts = [shown(terminal.text)]
+
+    def case() -> float:
+        before = terminal.type("j")
+        painted = terminal.wait(lambda text: shown(text) not in ("", counts[-1]))
+        terminal.settle()
+        counts.append(shown(terminal.text))
+        return painted - before
+
+    return case
+
+
+def answers_in(store: Path) -> int:
+    """How many answers the store's journal holds."""
+    with sqlite3.connect(f"file:{store}?mode=ro", uri=True) as reader:
+        return int(reader.execute("SELECT COUNT(*) FROM entry WHERE kind = 'answer'").fetchone()[0])
+
+
+def main() -> None:
+    """Measure."""
+    tell_machine()
+    with SampleCounty() as store:
+        before = answers_in(store)
+        seat = ["--store", str(store), "--audit", "ovning", "review", "--auditee", "vitaker", "--case", "VI-001"]
+        ours = Terminal(str(BIN / "tillsyn"), *seat)
+        bare = Terminal(sys.executable, str(ROOT / "bench" / "bare_mark.py"))
+        try:
+            times = in_turns({"a key in Granska": key_in(ours), "a key in a bare app": key_in(bare)}, runs=KEYS)
+            given = answers_in(store) - before
+        finally:
+            ours.close()
+            bare.close()
+    tell(times, goal=1.5)
+    print(f"        {given} answers in the journal for {KEYS + 1} keys")
+
+
+if __name__ == "__main__":
+    main()
