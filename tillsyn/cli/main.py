@@ -13,7 +13,7 @@ import click
 
 from tillsyn import __version__
 from tillsyn.cli.base import Call, Command, Group, Option
-from tillsyn.errors import ExitCode, TillsynError
+from tillsyn.errors import ExitCode, TillsynError, UsageFault
 from tillsyn.language import N_, _, speak
 
 _COMMANDS = {
@@ -73,7 +73,9 @@ def main(arguments: Sequence[str]) -> int:
     speak(_language(arguments))
     call = Call()
     try:
+        _expect_readable(arguments)
         result = cli.main(list(arguments), prog_name="tillsyn", standalone_mode=False, obj=call)
+        sys.stdout.flush()  # here, where a reader that has gone is no fault
         return result if isinstance(result, int) else ExitCode.DONE
     except click.exceptions.Exit as done:
         return done.exit_code
@@ -87,6 +89,16 @@ def main(arguments: Sequence[str]) -> int:
         return _stopped(fault, call)
     except Exception as error:
         return _broken(error, "--debug" in arguments)
+
+
+def _expect_readable(arguments: Sequence[str]) -> None:
+    """Stop where an argument is not UTF-8: it could be neither kept nor shown."""
+    try:
+        "".join(arguments).encode()
+    except UnicodeEncodeError as error:
+        raise UsageFault(
+            _("The command line holds characters that are not UTF-8."), _("Write or name them otherwise.")
+        ) from error
 
 
 def run() -> None:

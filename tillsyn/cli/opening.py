@@ -6,11 +6,13 @@ Owns the two context managers every such command begins with. Leaves the finding
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from tillsyn.cli.base import Call
 from tillsyn.cli.output import tell
+from tillsyn.errors import TillsynError
 from tillsyn.language import _
 from tillsyn.workflow.audits import OpenAudit, open_audit
 from tillsyn.workflow.desk import Desk, find_store, open_desk, unsafe_place
@@ -22,12 +24,19 @@ def desk_of(call: Call, create: bool = False) -> Iterator[Desk]:
     place = find_store(call.store)
     if place.by_default:
         tell(_("Working in {path}.").format(path=place.path))
-    if create and place.by_default:
-        place.path.parent.mkdir(parents=True, exist_ok=True)
     if warning := unsafe_place(place.path):
         tell(warning)
-    with open_desk(place.path, call.actor, create=create and not place.path.exists()) as desk:
-        yield desk
+    new = create and not os.path.lexists(place.path)
+    if new and place.by_default:
+        with suppress(OSError):  # opening says it better
+            place.path.parent.mkdir(parents=True, exist_ok=True)
+    with open_desk(place.path, call.actor, create=new) as desk:
+        try:
+            yield desk
+        except TillsynError:
+            if new:
+                desk.discard_if_empty()
+            raise
 
 
 @contextmanager

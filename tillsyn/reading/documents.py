@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tillsyn.domain.casefiles import Document
 from tillsyn.domain.disclosure import find_personal_numbers, masked
+from tillsyn.domain.entries import SUBJECT_SEPARATOR
 from tillsyn.domain.text import nfc, one_line, plain
 from tillsyn.problems import Problem
 from tillsyn.reading.faults import fault
@@ -115,7 +116,7 @@ class _Folder:
         self.problems.extend(problems)
         if text is None:
             return None
-        name = nfc(path.stem)
+        name = _name(path)
         kind, day = self.kind_and_day(name, path)
         shown = plain(text)
         return Document(case, name, kind, _title(shown, kind or name), shown, day)
@@ -137,6 +138,12 @@ class _Folder:
     def shown(self, path: Path) -> str:
         """The path for messages, with anything that points out a person made unreadable."""
         return masked(one_line(str(path)))
+
+
+def _name(path: Path) -> str:
+    """The file's name as the journal can hold it: one line of whole characters, without the separator of subjects."""
+    whole = path.stem.encode(errors="replace").decode()
+    return one_line(whole).replace(SUBJECT_SEPARATOR, "-") or "-"
 
 
 def _title(text: str, otherwise: str) -> str:

@@ -119,6 +119,11 @@ class Store:
         finally:
             _unlink(partial)
 
+    def discard(self) -> None:
+        """Close the store and take its file away."""
+        self.close()
+        _unlink(self.path)
+
     def close(self) -> None:
         """Close the connection; safe to call twice."""
         self._connection.close()

@@ -13,7 +13,7 @@ from pathlib import Path
 from tillsyn.domain.answers import Answer, Evidence, Seat
 from tillsyn.domain.applicability import Asked, CaseState
 from tillsyn.domain.casefiles import CaseFile, Document
-from tillsyn.domain.entries import subject
+from tillsyn.domain.entries import SUBJECT_SEPARATOR, subject
 from tillsyn.domain.facts import FactValue, write_fact
 from tillsyn.domain.text import one_line
 from tillsyn.language import _
@@ -126,6 +126,9 @@ class _Intake:
         """The quotes with their lines; two on one line become the whole line."""
         found: dict[tuple[str, int], Evidence] = {}
         for evidence in given.evidence:
+            if SUBJECT_SEPARATOR in evidence.document:  # which no document's name holds
+                self._report("A042", given, evidence)
+                continue
             line = evidence.line or self._line_of(evidence, given, documents)
             quote = evidence.quote
             if line and (evidence.document, line) in found and evidence.document in documents:
@@ -136,16 +139,19 @@ class _Intake:
     def _line_of(self, evidence: Evidence, given: GivenAnswer, documents: Mapping[str, Document]) -> int:
         """The line a quote stands on; a fault where the document is at hand but does not hold it."""
         document = documents.get(evidence.document)
-        about = {"criterion": given.criterion, "document": one_line(evidence.document)}
         if document is None:
             if documents:
-                self.problems.append(Problem("A042", self.file, given.line, 1, about))
+                self._report("A042", given, evidence)
             return 0
         for number, line in enumerate(document.text.splitlines(), start=1):
             if evidence.quote in line:
                 return number
-        self.problems.append(Problem("A043", self.file, given.line, 1, about))
+        self._report("A043", given, evidence)
         return 0
+
+    def _report(self, code: str, given: GivenAnswer, evidence: Evidence) -> None:
+        about = {"criterion": given.criterion, "document": one_line(evidence.document)}
+        self.problems.append(Problem(code, self.file, given.line, 1, about))
 
     def _warn_of_unasked(self, drawn: CaseFile, case: CaseAnswers) -> None:
         codes = {given.criterion: given.code for given in case.answers}

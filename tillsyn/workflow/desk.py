@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Self
 
 from tillsyn.domain.entries import Entry
+from tillsyn.domain.text import one_line
 from tillsyn.errors import UsageFault
 from tillsyn.language import _
 from tillsyn.resources import user_folder
@@ -38,6 +39,16 @@ class Desk:
         """Record entries now; they are on disk when this returns."""
         return record(self.store, self.pen, drafts, clock.now())
 
+    def others_wrote(self) -> int:
+        """A number that changes when somebody else has written in the store since it was last read."""
+        row = self.store.one("PRAGMA data_version")
+        return int(row[0]) if row else 0
+
+    def discard_if_empty(self) -> None:
+        """Take away a store that was made for something that then came to nothing."""
+        if self.store.one("SELECT 1 FROM entry LIMIT 1") is None:
+            self.store.discard()
+
     def close(self) -> None:
         """Leave the desk."""
         self.store.close()
@@ -59,8 +70,9 @@ class StorePlace:
 
 def open_desk(path: Path, actor: str | None = None, create: bool = False) -> Desk:
     """Open the store at `path` for `actor` (default: TILLSYN_ACTOR, else the name logged in with)."""
+    installation, name = installation_id(), _shown_name(actor or default_actor())
     store = create_store(path) if create else open_store(path)
-    return Desk(store, make_pen(store, installation_id(), actor or default_actor()))
+    return Desk(store, make_pen(store, installation, name))
 
 
 def default_actor() -> str:
@@ -111,21 +123,40 @@ def unsafe_place(path: Path) -> str:
 
 
 def installation_id() -> str:
-    """This installation's random id, kept outside every store so that a copied store starts a new chain."""
+    """This installation's random id, kept outside every store so that a copied store starts a new chain.
+
+    Raises:
+        UsageFault: when the user's folder cannot be used.
+    """
     file = user_folder() / "installation"
     try:
+        if not file.exists():
+            _make_installation(file)
         return file.read_text(encoding="ascii").strip()
-    except FileNotFoundError:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        partial = file.with_name(f".installation.{os.getpid()}")
-        partial.write_text(uuid.uuid4().hex, encoding="ascii")
-        try:
-            os.link(partial, file)  # the first of two processes wins; the other reads its id
-        except (FileExistsError, OSError):
-            if not file.exists():
-                partial.replace(file)
-        partial.unlink(missing_ok=True)
-        return file.read_text(encoding="ascii").strip()
+    except (OSError, ValueError) as error:
+        raise UsageFault(
+            _("The folder {path}, where this installation is known by an id of its own, cannot be used.").format(
+                path=file.parent
+            ),
+            _("Check that you may read and write in it, or choose another with TILLSYN_HOME."),
+        ) from error
+
+
+def _make_installation(file: Path) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    partial = file.with_name(f".installation.{os.getpid()}")
+    partial.write_text(uuid.uuid4().hex, encoding="ascii")
+    try:
+        os.link(partial, file)  # the first of two processes wins; the other reads its id
+    except OSError:
+        if not file.exists():
+            partial.replace(file)
+    partial.unlink(missing_ok=True)
+
+
+def _shown_name(actor: str) -> str:
+    """A name as it can be kept and shown: one line of whole characters."""
+    return one_line(actor.encode(errors="replace").decode()) or "okänd"
 
 
 def _filesystem(path: Path) -> str:
