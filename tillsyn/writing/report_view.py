@@ -21,7 +21,7 @@ from tillsyn.writing.method import criteria_view
 from tillsyn.writing.views import View, sender_view
 
 FORMAT = 1
-MOST_COMMON = 6
+MOST_COMMON = 5
 SHADES = 4
 
 
