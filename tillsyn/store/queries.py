@@ -118,7 +118,7 @@ def answers(store: Store, audit: str, auditee: str | None = None) -> dict[CaseKe
             r["criterion"],
             r["code"],
             "".join(c["text"] for c in comments[place]),
-            tuple(Evidence(e["document"], e["line"], e["quote"]) for e in evidence[place]),
+            _evidence(evidence[place]),
             r["actor"],
             r["at"],
             not conflicts.isdisjoint({r["subject"], _comment_subject(r)}),
@@ -130,6 +130,12 @@ def loose_comments(store: Store, audit: str, auditee: str, case: str, seat: Seat
     """Comments of a case by criterion, also those whose answer is withdrawn."""
     rows = _all_of(store, "comment", audit, auditee)
     return {r["criterion"]: r["text"] for r in rows if (r["case_code"], r["seat"]) == (case, seat.value)}
+
+
+def loose_evidence(store: Store, audit: str, auditee: str, case: str, seat: Seat) -> dict[str, tuple[Evidence, ...]]:
+    """Quoted places of a case by criterion, also those whose answer is not given or withdrawn."""
+    found = _by_place(store, "evidence", audit, auditee)
+    return {place[3]: _evidence(rows) for place, rows in found.items() if place[1:3] == (case, seat.value)}
 
 
 def decisions(store: Store, audit: str) -> dict[tuple[str, str], Decision]:
@@ -154,6 +160,11 @@ def conflicts(store: Store) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((r["subject"], tuple(json.loads(r["heads"]))) for r in rows)
 
 
+def is_conflict(store: Store, subject: str) -> bool:
+    """Whether a subject has several differing heads."""
+    return store.one("SELECT 1 FROM conflict WHERE subject = :subject", subject=subject) is not None
+
+
 def _all_of(store: Store, table: str, audit: str, auditee: str | None) -> list[Row]:
     """The rows of a picture table for an audit, or for one of its auditees; `table` is a name of ours."""
     where = "WHERE audit = :audit AND (:auditee IS NULL OR auditee = :auditee)"
@@ -165,6 +176,12 @@ def _by_place(store: Store, table: str, audit: str, auditee: str | None) -> defa
     for row in _all_of(store, table, audit, auditee):
         found[_place(row)].append(row)
     return found
+
+
+def _evidence(rows: list[Row]) -> tuple[Evidence, ...]:
+    """Quoted places, by document and line."""
+    found = (Evidence(r["document"], r["line"], r["quote"]) for r in rows)
+    return tuple(sorted(found, key=lambda e: (e.document, e.line)))
 
 
 def _place(row: Row) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from tillsyn.domain.answers import Answer, Evidence, Gap, Progress, Seat, progress
 from tillsyn.domain.applicability import Asked, CaseState
@@ -106,6 +107,11 @@ def load_sheet(
     Raises:
         UsageFault: when the case is not in the sample.
     """
+    with desk.store.snapshot():  # what is shown and what counts as seen must be of one moment
+        return _load(desk, opened, auditee_id, case, seat)
+
+
+def _load(desk: Desk, opened: OpenAudit, auditee_id: str, case: str, seat: Seat) -> Sheet:
     auditee = opened.auditee(auditee_id)
     store, audit = desk.store, opened.audit.id
     found = _case(desk, opened, auditee_id, case)
@@ -153,7 +159,8 @@ def write_comment(desk: Desk, sheet: Sheet, criterion: str, text: str) -> Sheet:
     """Write the comment of a criterion; an empty text removes it. Its draft is no longer needed."""
     cleaned = plain(text).strip()
     changed = sheet
-    if cleaned != sheet.comments.get(criterion, ""):
+    versions = sheet.seen.get(sheet.subject("comment", sheet.seat.value, criterion), ())
+    if cleaned != sheet.comments.get(criterion, "") or len(versions) > 1:
         changed = _change(desk, sheet, "comment", criterion, {}, cleaned)
     keep_draft(desk.store, _draft_key(sheet, criterion), "")
     return changed
@@ -192,10 +199,8 @@ def undo(desk: Desk, sheet: Sheet) -> tuple[Sheet, str | None]:
     if not sheet.steps:
         return sheet, None
     step = sheet.steps[-1]
-    entry = desk.record([Draft(step.kind, step.subject, step.data, step.text, sheet.seen.get(step.subject, ()))])[0]
-    fresh = load_sheet(desk, sheet.opened, sheet.auditee.id, sheet.case.code, sheet.seat)
-    seen = {**fresh.seen, entry.subject: (entry.hash,)}
-    return replace(fresh, seen=seen, steps=sheet.steps[:-1]), step.criterion
+    desk.record([Draft(step.kind, step.subject, step.data, step.text, sheet.seen.get(step.subject, ()))])
+    return replace(reload_sheet(desk, sheet), steps=sheet.steps[:-1]), step.criterion
 
 
 def history(desk: Desk, sheet: Sheet, criterion: str) -> tuple[Past, ...]:
@@ -255,6 +260,7 @@ def last_bookmark(desk: Desk) -> Bookmark | None:
 
 
 _KINDS = ("answer", "comment", "evidence", "fact")
+T = TypeVar("T")
 
 
 def _change(
@@ -271,9 +277,14 @@ def _change(
     name = sheet.subject(kind, *parts)
     step = _before(desk, sheet, kind, name, criterion or place[0])
     entry = desk.record([Draft(kind, name, data, text, sheet.seen.get(name, ()))])[0]
+    steps = (*sheet.steps, step)
+    differing = criterion in sheet.answers and sheet.answers[criterion].conflict
+    if kind == "fact" or differing or queries.is_conflict(desk.store, name):
+        # The store knows better: what the register says of an emptied fact, and what others wrote meanwhile.
+        return replace(reload_sheet(desk, sheet), steps=steps)
     changed = _shown(sheet, kind, criterion, data, text or "", place)
     changed = _signed(changed, criterion, entry.actor, entry.at) if kind == "answer" else changed
-    return replace(changed, seen={**sheet.seen, name: (entry.hash,)}, steps=(*sheet.steps, step))
+    return replace(changed, seen={**sheet.seen, name: (entry.hash,)}, steps=steps)
 
 
 def _before(desk: Desk, sheet: Sheet, kind: str, name: str, criterion: str) -> Step:
@@ -295,18 +306,16 @@ def _shown(
     sheet: Sheet, kind: str, criterion: str, data: Mapping[str, Json], text: str, place: tuple[str, ...]
 ) -> Sheet:
     """The sheet with one change on it, without asking the store again."""
-    if kind == "fact":
-        return _with_fact(sheet, place[0], str(data["value"]))
     answers, comments, cited = dict(sheet.answers), dict(sheet.comments), dict(sheet.evidence)
     old = answers.get(criterion, Answer(criterion, "", comments.get(criterion, ""), cited.get(criterion, ())))
     if kind == "comment":
-        comments[criterion] = text
+        _put(comments, criterion, text)
         old = replace(old, comment=text)
     elif kind == "answer":
         old = replace(old, code=str(data["code"]), conflict=False)
     else:
-        cited[criterion] = _evidence_after(old.evidence, bool(data["cited"]), text, place)
-        old = replace(old, evidence=cited[criterion])
+        old = replace(old, evidence=_evidence_after(old.evidence, bool(data["cited"]), text, place))
+        _put(cited, criterion, old.evidence)
     if old.code:
         answers[criterion] = old
     else:
@@ -314,21 +323,21 @@ def _shown(
     return replace(sheet, answers=answers, comments=comments, evidence=cited)
 
 
+def _put(by_criterion: dict[str, T], criterion: str, value: T) -> None:
+    """Keep a value that holds something; an empty one is none."""
+    if value:
+        by_criterion[criterion] = value
+    else:
+        by_criterion.pop(criterion, None)
+
+
 def _evidence_after(
     before: tuple[Evidence, ...], cited: bool, quote: str, place: tuple[str, ...]
 ) -> tuple[Evidence, ...]:
     document, line = place[0], int(place[1])
     kept = tuple(e for e in before if (e.document, e.line) != (document, line))
-    return (*kept, Evidence(document, line, quote)) if cited else kept
-
-
-def _with_fact(sheet: Sheet, fact: str, written: str) -> Sheet:
-    facts = dict(sheet.facts)
-    if written:
-        facts[fact] = sheet.opened.criteria.fact[fact].read(written)
-    else:
-        facts.pop(fact, None)
-    return replace(sheet, facts=facts)
+    after = (*kept, Evidence(document, line, quote)) if cited else kept
+    return tuple(sorted(after, key=lambda e: (e.document, e.line)))
 
 
 def _signed(sheet: Sheet, criterion: str, actor: str, at: str) -> Sheet:
@@ -344,9 +353,7 @@ def _expect_askable(sheet: Sheet, criterion: str) -> None:
     if where.asked is Asked.YES:
         return
     if where.asked is Asked.NO:
-        raise UsageFault(
-            _("{criterion} is not asked of this file.").format(criterion=criterion), ""
-        )
+        raise UsageFault(_("{criterion} is not asked of this file.").format(criterion=criterion), "")
     raise UsageFault(
         _("{criterion} cannot be answered yet: fill in {missing} first.").format(
             criterion=criterion, missing=", ".join(missing_labels(sheet, where.missing))
