@@ -1,0 +1,118 @@
+"""The app: which screen is shown, the keys that work everywhere, and how it ends.
+
+Owns the stack of screens, the two looks, and the return code. Leaves everything a person does on a screen to
+that screen; screens are imported when they are first shown, so that the first one comes at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.app import App, SystemCommand
+from textual.command import CommandPalette
+from textual.screen import Screen
+
+from tillsyn.domain.answers import Seat
+from tillsyn.language import _
+from tillsyn.tui import bindings
+from tillsyn.tui.palette import KeyCommands
+from tillsyn.tui.themes import DARK, LIGHT
+from tillsyn.workflow.audits import OpenAudit
+from tillsyn.workflow.desk import Desk
+
+if TYPE_CHECKING:
+    from tillsyn.workflow.review import Bookmark
+
+
+@dataclass(frozen=True, slots=True)
+class StartAt:
+    """Where to open the seat at once; without a case, the auditee itself or its first unfinished file."""
+
+    auditee: str
+    case: str | None = None
+    seat: Seat = Seat.FIRST
+
+
+class TillsynApp(App[None]):
+    """tillsyn in a terminal, at one desk."""
+
+    TITLE = "tillsyn"
+    CSS_PATH = "tillsyn.tcss"
+    BINDINGS = [*bindings.APP]
+    KEYS = bindings.APP
+    COMMANDS = {KeyCommands}
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    ENABLE_COMMAND_PALETTE = True
+    NOTIFICATION_TIMEOUT = 6
+
+    def __init__(self, desk: Desk, audit_id: str | None = None, start: StartAt | None = None) -> None:
+        super().__init__()
+        self.desk = desk
+        self.audit_id = audit_id
+        self.start_at = start
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = DARK.name
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """None of Textual's own: they are in English, and the palette has the app's keys."""
+        return ()
+
+    def on_mount(self) -> None:
+        """Show the first screen."""
+        from tillsyn.tui.opening import open_first
+
+        open_first(self)
+
+    def go_back(self) -> None:
+        """Leave the screen that is shown; leaving the last one ends the app."""
+        if len(self.screen_stack) > 2:
+            self.pop_screen()
+        else:
+            self.action_leave()
+
+    def action_leave(self) -> None:
+        """End the app; every screen has saved what it holds."""
+        self.exit()
+
+    def action_toggle_theme(self) -> None:
+        """Switch between the dark and the light look."""
+        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+
+    def action_help(self) -> None:
+        """Show every key."""
+        from tillsyn.tui.dialogs.help import HelpDialog
+
+        if not isinstance(self.screen, HelpDialog):
+            self.push_screen(HelpDialog(type(self.screen)))
+
+    def action_command_palette(self) -> None:
+        """Open the palette with words of our own."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder=_("Search for a command …"), id="--command-palette"))
+
+    def review(
+        self, opened: OpenAudit, auditee: str, case: str, seat: Seat = Seat.FIRST, at: str | None = None
+    ) -> None:
+        """Open the seat on a file (or the auditee itself, by an empty case code)."""
+        from tillsyn.tui.screens.review import ReviewScreen
+
+        self.push_screen(ReviewScreen(opened, auditee, case, seat, at))
+
+    def open_all_the_way(self, opened: OpenAudit, bookmark: Bookmark) -> None:
+        """Open the seat where somebody was, above the screens that going back leads to."""
+        from tillsyn.tui.opening import push_overview
+        from tillsyn.tui.screens.cases import CasesScreen
+
+        push_overview(self, opened)
+        self.push_screen(CasesScreen(opened, opened.auditee(bookmark.auditee)))
+        self.review(opened, bookmark.auditee, bookmark.case, bookmark.seat, bookmark.criterion)
+
+
+def run_app(desk: Desk, audit_id: str | None = None, start: StartAt | None = None) -> int:
+    """Run the app until it is left; returns the exit code, which is not 0 after a crash."""
+    app = TillsynApp(desk, audit_id, start)
+    app.run()
+    return app.return_code or 0

@@ -1,0 +1,281 @@
+"""Every key of the app, in one table: what it does, what it is called, and what it says of itself.
+
+Owns the tables; the foot of each screen, the help and the palette are made from them, so that none can go
+stale. Labels are msgids, looked up when they are shown. Leaves what a key does to the screens.
+
+A key of the seat is taken from those that a criteria set may not use for answers (`reading.criteria_values`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.binding import Binding
+
+from tillsyn.language import N_
+
+DISPLAY = {
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "enter": "Enter",
+    "escape": "Esc",
+    "tab": "Tab",
+    "question_mark": "?",
+    "slash": "/",
+    "ctrl+p": "Ctrl+P",
+    "ctrl+s": "Ctrl+S",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+    "shift+up": "Shift+↑",
+    "shift+down": "Shift+↓",
+}
+
+
+def _key(key: str, action: str, label: str, tooltip: str, ident: str, show: bool = False) -> Binding:
+    return Binding(key, action, label, show=show, tooltip=tooltip, id=ident)
+
+
+APP: tuple[Binding, ...] = (
+    _key(
+        "question_mark",
+        "app.help",
+        N_("help"),
+        N_("All keys of this screen, and what the signs mean"),
+        "app.help",
+        True,
+    ),
+    Binding("f1", "app.help", N_("help"), show=False, id="app.help.f1", system=True),
+    _key("ctrl+p", "app.command_palette", N_("commands"), N_("Search for anything the app can do here"), "app.palette"),
+    _key("t", "app.toggle_theme", N_("light or dark"), N_("Switch between a light and a dark screen"), "app.theme"),
+    _key("q", "app.leave", N_("quit"), N_("Leave the program; everything is already saved"), "app.quit"),
+    Binding("ctrl+q", "app.leave", N_("quit"), show=False, id="app.quit.ctrl", system=True, priority=True),
+)
+BACK = _key("escape", "back", N_("back"), N_("Back to the screen before"), "app.back", True)
+
+START: tuple[Binding, ...] = (
+    _key("enter", "open", N_("open"), N_("Open what is chosen"), "start.open", True),
+    _key("q", "app.leave", N_("quit"), N_("Leave the program; everything is already saved"), "start.quit", True),
+)
+
+OVERVIEW: tuple[Binding, ...] = (
+    _key(
+        "enter",
+        "open",
+        N_("open"),
+        N_("Open the files, the findings or the letter behind the cell"),
+        "overview.open",
+        True,
+    ),
+    _key("b", "findings", N_("findings"), N_("What the rules propose, and what you decide"), "overview.findings", True),
+    _key("l", "letters", N_("letters"), N_("Which letter each auditee gets, and write it"), "overview.letters", True),
+    _key(
+        "m",
+        "summary",
+        N_("summary"),
+        N_("The counts of the whole audit, by area and criterion"),
+        "overview.summary",
+        True,
+    ),
+    _key(
+        "s",
+        "sort",
+        N_("sort"),
+        N_("Sort by the column you stand in; once more for the other direction"),
+        "overview.sort",
+        True,
+    ),
+    _key("r", "reload", N_("read again"), N_("Read everything again from the store"), "overview.reload"),
+    BACK,
+)
+
+CASES: tuple[Binding, ...] = (
+    _key("enter", "open", N_("review"), N_("Open the file and its next gap"), "cases.open", True),
+    _key("b", "findings", N_("findings"), N_("The findings of this auditee"), "cases.findings", True),
+    _key("l", "letters", N_("letters"), N_("The letter of this auditee"), "cases.letters", True),
+    _key("a", "all", N_("all files"), N_("Show all files again, not only those behind the cell"), "cases.all", True),
+    BACK,
+)
+
+REVIEW: tuple[Binding, ...] = (
+    _key(
+        "c",
+        "comment",
+        N_("comment"),
+        N_("Write the comment on one line; Esc leaves it as a gap"),
+        "review.comment",
+        True,
+    ),
+    _key(
+        "b",
+        "cite",
+        N_("evidence"),
+        N_("Cite the chosen line of the document; once more takes it away"),
+        "review.cite",
+        True,
+    ),
+    _key(
+        "f",
+        "next_hit",
+        N_("next hit"),
+        N_("Go to the next place in the documents where a search word stands"),
+        "review.hit",
+        True,
+    ),
+    _key(
+        "g",
+        "next_gap",
+        N_("next gap"),
+        N_("Go to the next question that lacks an answer or a comment"),
+        "review.gap",
+        True,
+    ),
+    _key("u", "undo", N_("undo"), N_("Take back the latest change of this sitting"), "review.undo", True),
+    _key("C", "long_comment", N_("long comment"), N_("Write the comment in a larger editor"), "review.long"),
+    _key("i", "facts", N_("facts"), N_("Fill in facts of the file, which decide what is asked"), "review.facts"),
+    _key(
+        "G", "gaps", N_("list of gaps"), N_("Everything that is missing, and every question of the file"), "review.gaps"
+    ),
+    _key(
+        "v",
+        "why",
+        N_("why asked"),
+        N_("Why the question is asked here, or why it is not; the provisions in full"),
+        "review.why",
+    ),
+    _key("h", "history", N_("history"), N_("Everything that was ever recorded about this answer"), "review.history"),
+    _key("slash", "find", N_("find"), N_("Find a word in the file's documents"), "review.find"),
+    _key("r", "again", N_("try again"), N_("Try again what could not be saved"), "review.again"),
+    _key(
+        "up",
+        "criterion(-1)",
+        N_("question before"),
+        N_("Go to the question before (in the document: the line before)"),
+        "review.up",
+    ),
+    _key(
+        "down",
+        "criterion(1)",
+        N_("question after"),
+        N_("Go to the question after (in the document: the line after)"),
+        "review.down",
+    ),
+    _key(
+        "tab",
+        "other_side",
+        N_("document or question"),
+        N_("Move between document and question; on a narrow screen either takes all of it"),
+        "review.tab",
+    ),
+    Binding("shift+tab", "other_side", N_("document or question"), show=False, id="review.tab.back", system=True),
+    *(
+        Binding(
+            str(n),
+            f"document({n})",
+            N_("document"),
+            show=False,
+            id=f"review.document.{n}",
+            tooltip=N_("Show a document by its number"),
+            key_display="1…9",
+            system=n > 1,
+        )
+        for n in range(1, 10)
+    ),
+    _key("escape", "back", N_("back"), N_("Back to the list of files; everything is saved"), "review.back"),
+)
+
+DOCUMENT: tuple[Binding, ...] = (
+    Binding("up", "line(-1)", N_("line before"), show=False, id="document.up"),
+    Binding("down", "line(1)", N_("line after"), show=False, id="document.down"),
+    Binding(
+        "shift+up",
+        "line(-1, True)",
+        N_("choose more lines"),
+        show=False,
+        id="document.more.up",
+        tooltip=N_("Choose several lines, to be cited as one"),
+    ),
+    Binding("shift+down", "line(1, True)", N_("choose more lines"), show=False, id="document.more.down"),
+    Binding("pageup", "page(-1)", N_("page before"), show=False, id="document.pageup"),
+    Binding("pagedown,space", "page(1)", N_("page after"), show=False, id="document.pagedown", key_display="PgDn"),
+    Binding("home", "edge(-1)", N_("first line"), show=False, id="document.home"),
+    Binding("end", "edge(1)", N_("last line"), show=False, id="document.end"),
+)
+
+QUESTION: tuple[Binding, ...] = (
+    Binding("pageup", "page_up", N_("page before"), show=False, id="question.pageup"),
+    Binding("pagedown,space", "page_down", N_("page after"), show=False, id="question.pagedown", key_display="PgDn"),
+)
+
+FINDINGS: tuple[Binding, ...] = (
+    _key(
+        "k",
+        "decide('requirement')",
+        N_("requirement"),
+        N_("Decide on a requirement; asks for the reason"),
+        "findings.requirement",
+        True,
+    ),
+    _key("r", "decide('advice')", N_("advice"), N_("Decide on advice; asks for the reason"), "findings.advice", True),
+    _key("x", "decide('none')", N_("no action"), N_("Decide on no action; asks for the reason"), "findings.none", True),
+    _key(
+        "enter", "open", N_("open the file"), N_("Open the file at the judgement you stand on"), "findings.open", True
+    ),
+    _key(
+        "tab",
+        "other_side",
+        N_("the chain"),
+        N_("Move between the findings and the judgements behind them"),
+        "findings.tab",
+        True,
+    ),
+    BACK,
+)
+
+LETTERS: tuple[Binding, ...] = (
+    _key("w", "write", N_("write"), N_("Write the letter of the auditee you stand on"), "letters.write", True),
+    _key("W", "write_all", N_("write all"), N_("Write the letters of every auditee"), "letters.all", True),
+    _key("b", "findings", N_("findings"), N_("The findings of the auditee"), "letters.findings", True),
+    _key("enter", "open", N_("what is missing"), N_("Go to what makes the letter a draft"), "letters.open", True),
+    BACK,
+)
+
+SUMMARY: tuple[Binding, ...] = (
+    _key(
+        "s",
+        "sort",
+        N_("sort"),
+        N_("Sort by the column you stand in; once more for the other direction"),
+        "summary.sort",
+        True,
+    ),
+    BACK,
+)
+
+PARTS: tuple[tuple[str, tuple[Binding, ...]], ...] = (
+    (N_("Start"), START),
+    (N_("Overview"), OVERVIEW),
+    (N_("Files"), CASES),
+    (N_("Review"), REVIEW),
+    (N_("In the document"), DOCUMENT),
+    (N_("Findings"), FINDINGS),
+    (N_("Letters"), LETTERS),
+    (N_("Summary"), SUMMARY),
+    (N_("Everywhere"), APP),
+)
+"""Every table under the name of the place where its keys work."""
+
+
+def show_key(binding: Binding) -> str:
+    """A key as it is printed on a keyboard."""
+    if binding.key_display:
+        return binding.key_display
+    return " ".join(DISPLAY.get(key, key) for key in binding.key.split(","))
+
+
+def listed(bindings: Iterable[Binding]) -> list[Binding]:
+    """Those that help and palette show: one of each, without second keys for the same thing."""
+    return [binding for binding in bindings if not binding.system]

@@ -1,0 +1,57 @@
+"""Help: every key, made from the tables of keys, and what the signs mean.
+
+Owns the page. Nothing in it is written twice, so that it cannot go stale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.binding import Binding
+from textual.content import Content
+from textual.screen import Screen
+
+from tillsyn.language import _
+from tillsyn.tui.bindings import APP, DOCUMENT, PARTS, REVIEW, listed, show_key
+from tillsyn.tui.dialogs.base import Reading
+from tillsyn.tui.marks import LEGEND, STYLES
+
+
+class HelpDialog(Reading):
+    """The keys of one screen first, then those that work everywhere, then the other screens'."""
+
+    SIZE = "-large"
+
+    def __init__(self, screen: type[Screen[object]]) -> None:
+        super().__init__(_("Keys and signs"), _("Esc closes · Ctrl+P searches among everything that can be done"))
+        self._own: Sequence[Binding] = getattr(screen, "KEYS", ())
+
+    def text(self) -> Content:
+        """The page."""
+        first = [part for part in PARTS if part[1] is self._own]
+        if self._own is REVIEW:
+            first += [part for part in PARTS if part[1] is DOCUMENT]
+        first += [part for part in PARTS if part[1] is APP]
+        rest = [part for part in PARTS if part not in first]
+        blocks = [_part(title, keys) for title, keys in first]
+        blocks.append(_legend())
+        blocks += [_part(title, keys) for title, keys in rest]
+        return Content("\n\n").join(blocks)
+
+
+def _part(title: str, keys: Sequence[Binding]) -> Content:
+    lines = [Content.styled(_(title), "bold $text-primary")]
+    if keys is REVIEW:
+        lines.append(_line(_("the keys of the answers"), _("answer; the next question that is asked comes by itself")))
+    lines += [_line(show_key(key), _(key.tooltip) if key.tooltip else _(key.description)) for key in listed(keys)]
+    return Content("\n").join(lines)
+
+
+def _line(key: str, words: str) -> Content:
+    return Content.assemble((f"  {key:<12}", "bold $text-accent"), " ", words)
+
+
+def _legend() -> Content:
+    lines = [Content.styled(_("Signs"), "bold $text-primary")]
+    lines += [Content.assemble((f"  {sign:<12}", STYLES.get(sign, "")), " ", _(words)) for sign, words in LEGEND]
+    return Content("\n").join(lines)

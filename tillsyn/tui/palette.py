@@ -1,0 +1,46 @@
+"""The palette: everything the screen can do, by name.
+
+Owns turning the tables of keys into commands. Leaves doing them to the screens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from textual.binding import Binding
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from tillsyn.language import _
+from tillsyn.tui.bindings import APP, PARTS, listed, show_key
+
+
+class KeyCommands(Provider):
+    """One command for each key of the screen and of the app."""
+
+    async def discover(self) -> Hits:
+        """Every command, before anything is typed."""
+        for name, binding in self._commands():
+            yield DiscoveryHit(name, partial(self._run, binding.action), help=_(binding.tooltip))
+
+    async def search(self, query: str) -> Hits:
+        """The commands that match."""
+        matcher = self.matcher(query)
+        for name, binding in self._commands():
+            score = matcher.match(name)
+            if score > 0:
+                yield Hit(score, matcher.highlight(name), partial(self._run, binding.action), help=_(binding.tooltip))
+
+    def _commands(self) -> Iterator[tuple[str, Binding]]:
+        """Named “place: what it does (key)”."""
+        tables = {id(table): title for title, table in PARTS}
+        own: tuple[Binding, ...] = getattr(self.screen, "KEYS", ())
+        for table in (own, APP):
+            for binding in listed(table):
+                if binding.action.startswith(("document", "criterion", "app.command_palette")):
+                    continue
+                title = _(tables.get(id(table), ""))
+                yield f"{title}: {_(binding.description)}  ({show_key(binding)})", binding
+
+    async def _run(self, action: str) -> None:
+        await self.screen.run_action(action)

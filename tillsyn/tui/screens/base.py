@@ -1,0 +1,77 @@
+"""What every screen has: a line at the top, a line of keys at the foot, and a way back.
+
+Owns the frame and how a fault is told. Leaves the middle to each screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.screen import Screen
+from textual.widget import Widget
+
+from tillsyn.errors import TillsynError
+from tillsyn.tui.widgets.keyline import KeyLine
+from tillsyn.tui.widgets.topline import TopLine
+
+if TYPE_CHECKING:
+    from tillsyn.tui.app import TillsynApp
+
+
+class Place(Screen[None]):
+    """A screen of the app."""
+
+    KEYS: tuple[Binding, ...] = ()
+    """Its table in `tui.bindings`; the first seven that are shown stand at the foot."""
+    AUTO_FOCUS = "*"
+
+    @property
+    def tillsyn(self) -> TillsynApp:
+        """The app, with its desk."""
+        return cast("TillsynApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """The frame around the middle."""
+        yield TopLine()
+        yield from self.middle()
+        yield KeyLine([*self.KEYS, *self.tillsyn.KEYS])
+
+    def middle(self) -> Iterator[Widget]:
+        """What stands between the lines."""
+        yield from ()
+
+    @property
+    def topline(self) -> TopLine:
+        """The line at the top."""
+        return self.query_one(TopLine)
+
+    @property
+    def keyline(self) -> KeyLine:
+        """The line at the foot."""
+        return self.query_one(KeyLine)
+
+    @contextmanager
+    def faults_told(self) -> Iterator[None]:
+        """Tell what stops an intention calmly; nothing that was confirmed is lost."""
+        try:
+            yield
+        except TillsynError as fault:
+            self.tell_fault(fault.message, fault.remedy)
+
+    def tell_fault(self, message: str, remedy: str) -> None:
+        """Show a sentence and what to do."""
+        self.app.clear_notifications()
+        self.notify(f"{message}\n{remedy}".strip(), severity="warning", timeout=12, markup=False)
+
+    def tell(self, message: str) -> None:
+        """Show a sentence in passing, in place of the one before."""
+        self.app.clear_notifications()
+        self.notify(message, timeout=4, markup=False)
+
+    def action_back(self) -> None:
+        """Go back to the screen before; from the first one, out."""
+        self.tillsyn.go_back()

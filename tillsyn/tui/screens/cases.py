@@ -1,0 +1,157 @@
+"""The files of one auditee: the sample in number order, and the auditee itself.
+
+Owns the table. Leaves counting to `workflow.overview`, reading a file to the seat.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.text import Text
+from textual import events, on
+from textual.widget import Widget
+from textual.widgets import DataTable, Static
+
+from tillsyn.domain.answers import Seat
+from tillsyn.domain.casefiles import Auditee
+from tillsyn.domain.text import one_line
+from tillsyn.language import _, ngettext
+from tillsyn.tui import bindings
+from tillsyn.tui.marks import CONFLICT
+from tillsyn.tui.screens.base import Place
+from tillsyn.tui.widgets.cells import progress, share, words
+from tillsyn.workflow.audits import OpenAudit
+from tillsyn.workflow.overview import CaseRow, case_rows
+
+NARROW = 100
+
+
+class CasesScreen(Place):
+    """The sample of one auditee; with an area, only the files that lack something in it."""
+
+    KEYS = bindings.CASES
+    BINDINGS = [*bindings.CASES]
+    AUTO_FOCUS = "DataTable"
+
+    def __init__(self, opened: OpenAudit, auditee: Auditee, area: str = "") -> None:
+        super().__init__()
+        self.opened = opened
+        self.auditee = auditee
+        self._area = area
+        self._rows: tuple[CaseRow, ...] = ()
+
+    def middle(self) -> Iterator[Widget]:
+        """The table and a line about it."""
+        yield DataTable(id="cases", cursor_type="row", zebra_stripes=True)
+        yield Static("", id="next", markup=False)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay the table out for the width."""
+        self._read()
+
+    def on_screen_resume(self) -> None:
+        """Count again after a file was read."""
+        self._read()
+
+    def action_open(self) -> None:
+        """Open the file."""
+        row = self._table.cursor_row
+        if row < len(self._shown):
+            self.tillsyn.review(self.opened, self.auditee.id, self._shown[row].code, Seat.FIRST)
+
+    def action_all(self) -> None:
+        """Show all files again."""
+        self._area = ""
+        self._read()
+
+    def action_findings(self) -> None:
+        """Open the findings of the auditee."""
+        from tillsyn.tui.screens.findings import FindingsScreen
+
+        self.app.push_screen(FindingsScreen(self.opened, self.auditee.id))
+
+    def action_letters(self) -> None:
+        """Open the letter of the auditee."""
+        from tillsyn.tui.screens.letters import LettersScreen
+
+        self.app.push_screen(LettersScreen(self.opened, self.auditee.id))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """All files are there already when nothing narrows them."""
+        return None if action == "all" and not self._area else True
+
+    @on(DataTable.RowSelected)
+    def row_selected(self) -> None:
+        """Open the file."""
+        self.action_open()
+
+    @property
+    def _table(self) -> DataTable[Text]:
+        return self.query_one("#cases", DataTable)
+
+    @property
+    def _shown(self) -> list[CaseRow]:
+        return [row for row in self._rows if not self._area or row.areas[self._area].lacking]
+
+    def _read(self) -> None:
+        with self.faults_told():
+            self._rows = case_rows(self.tillsyn.desk, self.opened, self.auditee.id)
+        self._fill(narrow=self.size.width < NARROW)
+        done = sum(row.done == row.asked for row in self._rows)
+        only = _("lacking in {area} · a shows all").format(area=one_line(self._area)) if self._area else ""
+        self.topline.show(self.auditee.name, only, f"{_('Files')} {done}/{len(self._rows)}")
+        self.query_one("#next", Static).update(self._words())
+        self.keyline.refresh()
+
+    def _fill(self, narrow: bool) -> None:
+        table = self._table
+        at = table.cursor_row
+        table.clear(columns=True)
+        table.cell_padding = 0 if narrow else 1
+        areas = [area.id for area in self.opened.criteria.areas]
+        table.add_column(_("File"), width=12 if narrow else 16)
+        table.add_column(_("Code"), width=9 if narrow else 10)
+        table.add_column(_("About"), width=12 if narrow else 14)
+        table.add_column(_("Done"), width=6 if narrow else 16)
+        for area in areas:
+            table.add_column(Text(one_line(area), justify="right"), width=6 if narrow else 7)
+        if not narrow:
+            table.add_column(_("Missing"), width=24)
+        for row in self._shown:
+            table.add_row(*self._cells(row, areas, narrow), key=row.code or "–")
+        table.move_cursor(row=min(at, max(0, len(self._shown) - 1)))
+
+    def _cells(self, row: CaseRow, areas: list[str], narrow: bool) -> list[Text]:
+        colours = self.app.theme_variables
+        name = _("Case {number}").format(number=row.number) if row.code else _("The auditee itself")
+        sign = f" {CONFLICT}" if row.conflicts else ""
+        cells = [
+            words(f"{name}{sign}", width=12 if narrow else 20),
+            words(row.code or "–"),
+            words(row.about or "–", width=12 if narrow else 14),
+            progress(row.done, row.asked, 0 if narrow else 8),
+            *(share(t.lacking, t.applicable, t.unanswered, colours) for t in (row.areas[a] for a in areas)),
+        ]
+        return cells if narrow else [*cells, words(missing_words(row))]
+
+    def _words(self) -> str:
+        left = [row for row in self._shown if row.done < row.asked]
+        if not self._shown:
+            return _("No sample is drawn for this auditee yet: “tillsyn sample draw”.")
+        if not left:
+            return _("Every file is done.")
+        return (
+            ngettext("{n} file left", "{n} files left", len(left)).format(n=len(left)) + f" · {missing_words(left[0])}"
+        )
+
+
+def missing_words(row: CaseRow) -> str:
+    """What one file lacks: “13 svar, 1 kommentar”."""
+    parts = []
+    if row.answers_missing:
+        parts.append(ngettext("{n} answer", "{n} answers", row.answers_missing).format(n=row.answers_missing))
+    if row.comments_missing:
+        parts.append(ngettext("{n} comment", "{n} comments", row.comments_missing).format(n=row.comments_missing))
+    if row.facts_missing:
+        parts.append(ngettext("facts for {n}", "facts for {n}", row.facts_missing).format(n=row.facts_missing))
+    return ", ".join(parts) or _("nothing")

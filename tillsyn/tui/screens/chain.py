@@ -1,0 +1,126 @@
+"""A finding in words: the rule, the decision, and each judgement behind it with comment, quotes and law.
+
+Owns these texts. Leaves showing them to `screens.findings`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from textual.content import Content
+
+from tillsyn.domain.criteria import ProposalRule
+from tillsyn.domain.findings import Disposition
+from tillsyn.domain.law import Binding
+from tillsyn.domain.text import one_line
+from tillsyn.language import N_, _, ngettext
+from tillsyn.tui.marks import SIGNS, STYLES, law_sign
+from tillsyn.workflow.audits import OpenAudit
+from tillsyn.workflow.findings import Explanation, Finding, Link
+
+DECIDED = {
+    Disposition.REQUIREMENT: N_("Requirement"),
+    Disposition.ADVICE: N_("Advice"),
+    Disposition.NONE: N_("No action"),
+}
+
+
+def finding_line(finding: Finding, with_auditee: bool) -> Content:
+    """One finding in a list: its title, the files, and what was decided."""
+    proposal, count = finding.proposal, finding.proposal.count
+    where = f"{one_line(finding.auditee.name)} · " if with_auditee else ""
+    files = _("{lacking} of {applicable} files").format(lacking=count.lacking, applicable=count.applicable)
+    if finding.decision:
+        state = (f"▸ {_(DECIDED[finding.decision.disposition])}", "bold $text-success")
+    elif proposal.proposed:
+        state = (f"? {_('to decide')}", "bold $text-warning")
+    else:
+        state = (f"· {_('below the rule')}", "$foreground-muted")
+    return Content.assemble(
+        (one_line(proposal.requirement.title or proposal.requirement.id), "bold"),
+        "\n",
+        (f"  {where}{files}  ", "$foreground-muted"),
+        state,
+    )
+
+
+def finding_words(explained: Explanation, day: date) -> Content:
+    """The requirement, the rule in words, and the decision with its reason."""
+    finding = explained.finding
+    proposal, requirement = finding.proposal, finding.proposal.requirement
+    advice = proposal.binding is not Binding.MUST
+    text = requirement.advice if advice and requirement.advice else requirement.text
+    count = proposal.count
+    parts = [
+        Content.styled(one_line(text.on(day)), "bold"),
+        Content(
+            _("{lacking} of {applicable} files lack something.").format(
+                lacking=count.lacking, applicable=count.applicable
+            )
+            + (" " + _preliminary(count.unanswered) if proposal.preliminary else "")
+        ),
+        Content.styled(f"{rule_words(requirement.proposed_when)} {_met(proposal.proposed)}", "$foreground-muted"),
+    ]
+    if advice:
+        parts.append(Content.styled(_("No checked, binding provision carries it: advice at most."), "$text-warning"))
+    if finding.decision:
+        decision = finding.decision
+        parts.append(
+            Content.assemble(
+                (f"▸ {_(DECIDED[decision.disposition])}", "bold $text-success"),
+                (f"  {one_line(decision.actor)} {decision.at[:10]}: ", "$foreground-muted"),
+                one_line(decision.reason),
+            )
+        )
+    return Content("\n").join(parts)
+
+
+def link_words(link: Link, opened: OpenAudit) -> Content:
+    """One judgement: file, criterion, answer, comment, quotes, and the law on the file's own date."""
+    step = opened.criteria.scale_of(link.criterion).step(link.answer.code)
+    sign = SIGNS[step.meaning] if step else " "
+    label = one_line(step.label) if step else one_line(link.answer.code)
+    where = _("Case {number}").format(number=link.number) if link.case else _("The auditee itself")
+    lines = [
+        Content.assemble(
+            (f"{sign} ", STYLES.get(sign, "")),
+            (f"{where} ({link.case})" if link.case else where, "bold"),
+            f" · {link.criterion.id} · ",
+            (label, "bold"),
+        ),
+        Content.styled(f"  {one_line(link.criterion.question.on(link.judged_on))}", "$foreground-muted"),
+    ]
+    if link.answer.comment:
+        lines.append(Content(f"  {one_line(link.answer.comment)}"))
+    lines += [
+        Content.assemble("  ❝ ", f"{one_line(e.quote)}", (f"  {one_line(e.document)} r. {e.line}", "$foreground-muted"))
+        for e in link.answer.evidence
+    ]
+    law = " · ".join(f"{one_line(basis.citation)} {law_sign(basis)}" for basis in link.law)
+    lines.append(Content.styled(f"  {law or _('no provision')} ({link.judged_on.isoformat()})", "$foreground-muted"))
+    return Content("\n").join([*lines, Content("")])
+
+
+def rule_words(rule: ProposalRule) -> str:
+    """The rule of a requirement in words."""
+    if rule.critical:
+        return _("Rule: proposed as soon as one file lacks it.")
+    parts = []
+    if rule.in_at_least is not None:
+        parts.append(
+            ngettext("in at least {n} file", "in at least {n} files", rule.in_at_least).format(n=rule.in_at_least)
+        )
+    if rule.share is not None:
+        percent = f"{float(rule.share) * 100:g}".replace(".", ",")
+        parts.append(_("in at least {percent} % of the files").format(percent=percent))
+    return _("Rule: proposed when it is lacking {when}.").format(when=_(" or ").join(parts))
+
+
+def _met(proposed: bool) -> str:
+    return _("The rule is met.") if proposed else _("The rule is not met.")
+
+
+def _preliminary(unanswered: int) -> str:
+    return ngettext(
+        "Preliminary: answers are missing in {n} file.", "Preliminary: answers are missing in {n} files.", unanswered
+    ).format(n=unanswered)

@@ -1,0 +1,186 @@
+"""The documents side of the seat: which document is shown, its hits, and when it may move.
+
+Owns the one promise of `widgets.document` across documents: another document is brought forward only for a hit,
+and only while the reader has not gone somewhere herself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input
+
+from tillsyn.domain.answers import Evidence
+from tillsyn.domain.casefiles import Document
+from tillsyn.domain.criteria import Criterion
+from tillsyn.domain.text import one_line
+from tillsyn.language import _, ngettext
+from tillsyn.tui.search import Found, search
+from tillsyn.tui.widgets.document import DocumentView
+from tillsyn.tui.widgets.tabs import DocumentTabs, Tab
+
+if TYPE_CHECKING:
+    from tillsyn.tui.screens.review import ReviewScreen
+
+LONGEST_NAME = 22
+SAME = 5
+"""So many letters must agree for a title's first word to be the sort of document, as in Uppföljning(ssamtal)."""
+
+
+class HitLine(Widget):
+    """Where in the hits one is, in words."""
+
+    def __init__(self) -> None:
+        super().__init__(id="hits")
+        self._words = ""
+
+    def show(self, words: str) -> None:
+        """Show other words."""
+        if words != self._words:
+            self._words = words
+            self.refresh()
+
+    def render(self) -> Content:
+        """The words."""
+        return Content.styled(self._words, "$foreground-muted")
+
+
+class Papers:
+    """The documents of one file on a screen."""
+
+    def __init__(self, screen: ReviewScreen, documents: Sequence[Document]) -> None:
+        self._screen = screen
+        self.documents = tuple(documents)
+        self.titles = {d.name: f"{n} {_name(d)}" for n, d in enumerate(self.documents, start=1)}
+        self.found: tuple[Found, ...] = ()
+        self._shown = 0
+        self._at: int | None = None
+        self._words = ""
+        self._criterion: Criterion | None = None
+        self._cited: tuple[Evidence, ...] = ()
+
+    def open(self, index: int) -> None:
+        """Show a document from its beginning."""
+        if index < len(self.documents):
+            self._shown = index
+            self._view.show(self.documents[index].text)
+            self._show_marks()
+
+    def choose(self, index: int) -> None:
+        """Show a document that the reader asked for."""
+        if index < len(self.documents) and index != self._shown:
+            self.open(index)
+            self._view.scrolled_by_reader = True
+
+    def look_for(self, criterion: Criterion) -> None:
+        """Search for a criterion's words, and bring its first hit into view if the reader has gone nowhere."""
+        self._criterion, self._words = criterion, ""
+        self._screen.remove_class("-finding")
+        self.found, self._at = search(self.documents, criterion.search, criterion.look_in), None
+        if self.found and not self._view.scrolled_by_reader:
+            self._go(0)
+        else:
+            self._show_marks()
+
+    def find(self, words: str) -> None:
+        """Search for a word the reader asked for; an empty one returns to the criterion's."""
+        self._words = words.strip()
+        if self._words:
+            self.found, self._at = search(self.documents, [self._words]), None
+            self._show_marks()
+        elif self._criterion:
+            self.found, self._at = search(self.documents, self._criterion.search, self._criterion.look_in), None
+            self._show_marks()
+
+    def next_hit(self) -> None:
+        """Go to the next hit, round the end; the first time, to the first after the chosen line if it is seen."""
+        if self.found:
+            self._go(0 if self._at is None else (self._at + 1) % len(self.found))
+
+    def show_cited(self, evidence: Sequence[Evidence]) -> None:
+        """Show which lines are cited."""
+        self._cited = tuple(evidence)
+        self._show_marks()
+
+    def chosen(self) -> tuple[str | None, int, str]:
+        """The document, the line and the words the reader has chosen."""
+        if not self.documents:
+            return None, 0, ""
+        line, quote = self._view.chosen
+        return self.documents[self._shown].name, line, quote
+
+    def open_find(self) -> None:
+        """Open the line that finds a word."""
+        if self.documents:
+            self._screen.add_class("-finding")
+            field = self._screen.query_one("#find", Input)
+            with self._screen.prevent(Input.Changed):
+                field.value = ""
+            field.focus()
+
+    def close_find(self) -> None:
+        """Close it, and return to the criterion's words."""
+        self._screen.remove_class("-finding")
+        self.find("")
+        self._view.focus()
+
+    @property
+    def _view(self) -> DocumentView:
+        return self._screen.query_one(DocumentView)
+
+    def _go(self, at: int) -> None:
+        self._at = at
+        found = self.found[at]
+        if found.document != self._shown:
+            self.open(found.document)
+        self._view.go_to(found.hit.line)
+        self._show_marks()
+
+    def _show_marks(self) -> None:
+        here = [found.hit for found in self.found if found.document == self._shown]
+        current = self.found[self._at] if self._at is not None and self.found else None
+        name = self.documents[self._shown].name if self.documents else ""
+        cited = {e.line for e in self._cited if e.document == name}
+        self._view.mark(here, current.hit if current and current.document == self._shown else None, cited)
+        self._screen.query_one(DocumentTabs).show(self._tabs(), self._shown)
+        self._screen.query_one(HitLine).show(self._hit_words())
+
+    def _tabs(self) -> list[Tab]:
+        counts = [0] * len(self.documents)
+        for found in self.found:
+            counts[found.document] += 1
+        kinds = self._criterion.look_in if self._criterion else ()
+        return [Tab(_name(d), counts[n], d.kind in kinds) for n, d in enumerate(self.documents)]
+
+    def _hit_words(self) -> str:
+        if not self.documents:
+            return ""
+        what = f"”{one_line(self._words)}”" if self._words else (self._criterion.id if self._criterion else "")
+        if not self.found:
+            return _("no hits for {what}").format(what=what)
+        if self._at is None:
+            count = len(self.found)
+            return ngettext(
+                "{n} hit for {what}: f goes there", "{n} hits for {what}: f goes to the first", count
+            ).format(n=count, what=what)
+        return _("hit {number} of {count} for {what}").format(number=self._at + 1, count=len(self.found), what=what)
+
+
+def _name(document: Document) -> str:
+    """What a tab says: the sort of document and its day, or its title where the sort is not known."""
+    title = one_line(document.title)
+    first = title.split()[0].strip(",.:;") if title else ""
+    if document.kind:
+        title = first if _ascii(first).startswith(_ascii(document.kind)[:SAME]) else document.kind.capitalize()
+    elif len(title) > LONGEST_NAME:
+        title = title[: LONGEST_NAME - 1].rstrip() + "…"
+    day = document.day.isoformat() if document.day else ""
+    return title if not day or day in title else f"{title} {day}"
+
+
+def _ascii(word: str) -> str:
+    """A word as file names write it: without dots and rings."""
+    return word.casefold().translate(str.maketrans("åäö", "aao"))

@@ -1,0 +1,413 @@
+"""The seat: the document left, one question right; one key answers and the next question stands in its place.
+
+Owns the keys of the seat and keeping its widgets in step with the sitting. What is given is on disk before it
+is shown. Leaves what is known and what comes next to `tui.sitting`, and the documents to `screens.papers`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import partial
+
+from textual import events, on
+from textual.containers import Container, Vertical
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Input
+
+from tillsyn.domain.answers import Seat
+from tillsyn.domain.applicability import Asked
+from tillsyn.errors import StoreFault, TillsynError
+from tillsyn.language import _
+from tillsyn.tui import bindings
+from tillsyn.tui.marks import bar
+from tillsyn.tui.messages import CriterionChosen, DocumentChosen, StepChosen
+from tillsyn.tui.screens.base import Place
+from tillsyn.tui.screens.papers import HitLine, Papers
+from tillsyn.tui.sitting import Sitting
+from tillsyn.tui.widgets.answer import AnswerView
+from tillsyn.tui.widgets.document import DocumentView
+from tillsyn.tui.widgets.markstrip import MarkStrip
+from tillsyn.tui.widgets.question import QuestionView
+from tillsyn.tui.widgets.steps import Steps
+from tillsyn.tui.widgets.tabs import DocumentTabs
+from tillsyn.workflow.audits import OpenAudit
+from tillsyn.workflow.review import load_sheet
+
+LOOK_FOR_OTHERS = 2.0
+"""Seconds between looks for what another process has written."""
+KEEP_PLACE_AFTER = 0.3
+"""Seconds of rest before the place is kept: while answers are given fast, they alone use the disk."""
+
+
+class ReviewScreen(Place):
+    """One file (or the auditee itself) at one seat."""
+
+    KEYS = bindings.REVIEW
+    BINDINGS = [*bindings.REVIEW]
+    AUTO_FOCUS = "#question"
+
+    def __init__(self, opened: OpenAudit, auditee: str, case: str, seat: Seat, at: str | None = None) -> None:
+        super().__init__()
+        self._start = (opened, auditee, case, seat)
+        self._start_at = at
+        self._failed: Callable[[], None] | None = None
+        self._demanded = False
+        self._place_timer: Timer | None = None
+        self._others_timer: Timer | None = None
+        self.sitting: Sitting
+        self.papers: Papers
+
+    def middle(self) -> Iterator[Widget]:
+        """Question, document, marks: the stylesheet places them for the width there is."""
+        comment = Input(id="comment", compact=True, placeholder=_("Comment – Enter keeps it, Esc leaves a gap"))
+        find = Input(id="find", compact=True, placeholder=_("Find in the documents – Enter goes on, Esc ends"))
+        with Container(id="seat"):
+            with Vertical(id="side"):
+                yield QuestionView()
+                yield Steps()
+                yield AnswerView()
+                yield comment
+            with Vertical(id="papers"):
+                yield DocumentTabs()
+                yield DocumentView()
+                yield HitLine()
+                yield find
+            yield MarkStrip()
+
+    def on_mount(self) -> None:
+        """Read the file."""
+        opened, auditee, case, seat = self._start
+        sheet = load_sheet(self.tillsyn.desk, opened, auditee, case, seat)
+        self.sitting = Sitting(self.tillsyn.desk, sheet, self._start_at)
+        self.papers = Papers(self, sheet.documents)
+        self._others_timer = self.set_interval(LOOK_FOR_OTHERS, self._look_for_others)
+        self.call_after_refresh(self._open_first)
+
+    def on_screen_suspend(self) -> None:
+        """Stop looking while another screen covers this one."""
+        if self._others_timer:
+            self._others_timer.pause()
+
+    def on_screen_resume(self) -> None:
+        """Look again, at once."""
+        if self._others_timer:
+            self._others_timer.resume()
+            self._look_for_others()
+
+    def on_unmount(self) -> None:
+        """Remember the place; failing to is no reason to stop anybody."""
+        with suppress(StoreFault):
+            self.sitting.keep_place()
+
+    # What is shown
+
+    def _open_first(self) -> None:
+        self.papers.open(0)
+        self.show(moved=True)
+
+    def show(self, moved: bool = False) -> None:
+        """Bring every widget in step with the sitting; those that show the same already do nothing."""
+        sitting = self.sitting
+        if moved:
+            self.query_one(QuestionView).show(sitting.state, sitting.criterion, sitting.place)
+            self.papers.look_for(sitting.criterion)
+        self.query_one(Steps).show(
+            sitting.scale, sitting.answer_here.code if sitting.answer_here else "", sitting.instead_of_steps()
+        )
+        self._show_answer()
+        self.query_one(MarkStrip).show(sitting.areas(), sitting.marks(), sitting.here, sitting.missing())
+        self._show_lines()
+        self.papers.show_cited(sitting.evidence_here)
+
+    def _show_answer(self) -> None:
+        sitting = self.sitting
+        answer = sitting.answer_here
+        self.query_one(AnswerView).show(
+            sitting.label(answer.code) if answer else "",
+            answer,
+            sitting.evidence_here,
+            sitting.comment_here,
+            sitting.draft_here,
+            self.papers.titles,
+        )
+
+    def _show_lines(self) -> None:
+        sheet, done = self.sitting.sheet, self.sitting.progress
+        name = _("Case {number}").format(number=sheet.case.number) if sheet.case.code else _("The auditee itself")
+        code = f" ({sheet.case.code})" if sheet.case.code else ""
+        seat = {Seat.FIRST: "", Seat.SECOND: _("second reading"), Seat.CONSENSUS: _("consensus")}[sheet.seat]
+        left = " › ".join([sheet.auditee.name, f"{name}{code}", *([seat] if seat else [])])
+        right = _("done {done} of {asked}").format(done=done.done, asked=done.asked)
+        self.topline.show(left, self.sitting.about(), f"{right} {bar(done.done, done.asked)}")
+        askable = self.sitting.asked_here.asked is Asked.YES
+        self.keyline.show_answers([step.key for step in self.sitting.scale.steps] if askable else ["–"])
+        self.keyline.refresh()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Dim what does nothing now."""
+        if not hasattr(self, "papers"):
+            return None
+        idle = {
+            "undo": not self.sitting.sheet.steps,
+            "again": self._failed is None,
+            "next_hit": not self.papers.found,
+            "cite": not self.papers.documents,
+            "find": not self.papers.documents,
+            "next_gap": self.sitting.progress.complete,
+        }
+        return None if idle.get(action, False) else True
+
+    # Judging
+
+    def on_key(self, event: events.Key) -> None:
+        """Answer with a key of the criterion's own scale."""
+        step = self.sitting.step(event.character or "") if hasattr(self, "papers") else None
+        if step and not isinstance(self.focused, Input):
+            event.stop()
+            event.prevent_default()
+            self.give(step.code)
+
+    @on(StepChosen)
+    def step_chosen(self, message: StepChosen) -> None:
+        """Answer with a click."""
+        self.give(message.code)
+
+    def give(self, code: str) -> None:
+        """Give an answer; the next question comes once it is on disk."""
+        if not self._done(lambda: self.sitting.answer(code), partial(self.give, code)):
+            return
+        if self.sitting.wants_comment:
+            self.open_comment(demanded=True)
+        else:
+            self.go_on()
+
+    def go_on(self) -> None:
+        """Show the next question that is asked; at the end, say what is left."""
+        if not self.sitting.go_on():
+            gaps = len(self.sitting.progress.gaps)
+            self.tell(_("The last question. g goes to the next gap.") if gaps else _("The file is done."))
+        self.moved()
+
+    def moved(self) -> None:
+        """Another question stands in front of the reader."""
+        self.close_comment()
+        self.show(moved=True)
+        if self._place_timer:
+            self._place_timer.stop()
+        self._place_timer = self.set_timer(KEEP_PLACE_AFTER, self._keep_place)
+
+    def _done(self, change: Callable[[], object], again: Callable[[], None]) -> bool:
+        """Whether a change was recorded; otherwise says why, and `r` tries again."""
+        try:
+            change()
+        except TillsynError as fault:
+            retryable = isinstance(fault, StoreFault)
+            self._failed = again if retryable else None
+            hint = _("Then press r to try again.") if retryable else ""
+            self.tell_fault(fault.message, f"{fault.remedy} {hint}".strip())
+            self.keyline.refresh()
+            return False
+        self._failed = None
+        return True
+
+    # Comment
+
+    def open_comment(self, demanded: bool = False) -> None:
+        """Open the line under the answer; what was being typed is there again."""
+        self._demanded = demanded
+        self.add_class("-commenting")
+        field = self.query_one("#comment", Input)
+        with self.prevent(Input.Changed):
+            field.value = self.sitting.draft_here or self.sitting.comment_here
+        field.cursor_position = len(field.value)
+        field.focus()
+        self.show()
+
+    def close_comment(self) -> None:
+        """Close the line."""
+        if self.has_class("-commenting"):
+            self.remove_class("-commenting")
+            self.query_one(QuestionView).focus()
+
+    @on(Input.Changed, "#comment")
+    def comment_typed(self, message: Input.Changed) -> None:
+        """Keep what is typed, as it is typed."""
+        with self.faults_told():
+            self.sitting.keep_draft(message.value)
+
+    @on(Input.Submitted, "#comment")
+    def comment_left(self, message: Input.Submitted) -> None:
+        """Record the comment."""
+        self._write_comment(message.value)
+
+    def _write_comment(self, text: str) -> None:
+        if not self._done(lambda: self.sitting.comment(text), partial(self._write_comment, text)):
+            return
+        if self._demanded:
+            self._demanded = False
+            self.go_on()
+            return
+        self.close_comment()
+        self.show()
+
+    # Keys
+
+    def action_comment(self) -> None:
+        """Open the comment line."""
+        self.open_comment()
+
+    def action_long_comment(self) -> None:
+        """Open the larger editor."""
+        from tillsyn.tui.dialogs.comment import CommentDialog
+
+        text = self.sitting.draft_here or self.sitting.comment_here
+        dialog = CommentDialog(self.sitting.here, text, self._keep_draft)
+        self.app.push_screen(dialog, self._long_comment_left)
+
+    def action_cite(self) -> None:
+        """Cite the chosen line, or take it away."""
+        document, line, quote = self.papers.chosen()
+        if document is None or not quote:
+            self.tell(_("Choose a line with text first."))
+            return
+        if self._done(lambda: self.sitting.cite(document, line, quote), self.action_cite):
+            self.show()
+
+    def action_undo(self) -> None:
+        """Take back the latest change."""
+        if not self.sitting.sheet.steps:
+            self.tell(_("There is nothing to undo in this sitting."))
+        elif self._done(self.sitting.undo, self.action_undo):
+            self.moved()
+
+    def action_again(self) -> None:
+        """Try again what failed."""
+        if self._failed:
+            again, self._failed = self._failed, None
+            again()
+
+    def action_next_gap(self) -> None:
+        """Go to the next gap."""
+        if self.sitting.go_to_gap():
+            self.moved()
+        else:
+            self.tell(_("Nothing is missing in this file."))
+
+    def action_next_hit(self) -> None:
+        """Go to the next hit."""
+        self.papers.next_hit()
+
+    def action_find(self) -> None:
+        """Open the line that finds a word."""
+        self.papers.open_find()
+
+    def action_document(self, number: int) -> None:
+        """Show a document by its number."""
+        self.papers.choose(number - 1)
+
+    def action_criterion(self, step: int) -> None:
+        """Go to a neighbouring question."""
+        before = self.sitting.here
+        self.sitting.move(step)
+        if self.sitting.here != before:
+            self.moved()
+
+    def action_gaps(self) -> None:
+        """List what is missing."""
+        from tillsyn.tui.dialogs.gaps import GapsDialog
+
+        self.app.push_screen(GapsDialog(self.sitting), self._go_to)
+
+    def action_facts(self) -> None:
+        """Fill in facts."""
+        from tillsyn.tui.dialogs.facts import FactsDialog
+
+        self.app.push_screen(FactsDialog(self.sitting), self._facts_left)
+
+    def action_why(self) -> None:
+        """Say why the question is asked or not."""
+        from tillsyn.tui.dialogs.why import WhyDialog
+
+        self.app.push_screen(WhyDialog(self.sitting))
+
+    def action_history(self) -> None:
+        """Show everything recorded about the answer."""
+        from tillsyn.tui.dialogs.history import HistoryDialog
+
+        self.app.push_screen(HistoryDialog(self.sitting))
+
+    def action_other_side(self) -> None:
+        """Move between document and question; on a narrow screen, either takes the whole height in turn."""
+        document = self.query_one(DocumentView)
+        if not self.app.screen.has_class("-narrow"):
+            (self.query_one(QuestionView) if document.has_focus else document).focus()
+            return
+        order = ["", "-document-whole", "-question-whole"]
+        now = next((name for name in order[1:] if self.has_class(name)), "")
+        then = order[(order.index(now) + 1) % len(order)]
+        self.remove_class(*order[1:])
+        if then:
+            self.add_class(then)
+        (document if then == "-document-whole" else self.query_one(QuestionView)).focus()
+
+    def action_back(self) -> None:
+        """Close what is open, else go back."""
+        if self.has_class("-finding"):
+            self.papers.close_find()
+        elif self.has_class("-commenting"):
+            demanded, self._demanded = self._demanded, False
+            self.close_comment()
+            self.go_on() if demanded else self.show()
+        else:
+            super().action_back()
+
+    # What comes from elsewhere
+
+    @on(CriterionChosen)
+    def criterion_chosen(self, message: CriterionChosen) -> None:
+        """Go to the clicked criterion."""
+        self._go_to(message.criterion)
+
+    @on(DocumentChosen)
+    def document_chosen(self, message: DocumentChosen) -> None:
+        """Show the clicked document."""
+        self.papers.choose(message.index)
+
+    @on(Input.Changed, "#find")
+    def find_typed(self, message: Input.Changed) -> None:
+        """Find as it is typed."""
+        self.papers.find(message.value)
+
+    @on(Input.Submitted, "#find")
+    def find_next(self) -> None:
+        """Go to the next place."""
+        self.papers.next_hit()
+
+    def _go_to(self, criterion: str | None) -> None:
+        if criterion is not None:
+            self.sitting.here = criterion
+            self.moved()
+
+    def _facts_left(self, changed: bool | None) -> None:
+        if changed:
+            self.moved()
+
+    def _long_comment_left(self, text: str | None) -> None:
+        if text is not None:
+            self._write_comment(text)
+        else:
+            self.show()
+
+    def _keep_draft(self, text: str) -> None:
+        with self.faults_told():
+            self.sitting.keep_draft(text)
+
+    def _keep_place(self) -> None:
+        with suppress(StoreFault):
+            self.sitting.keep_place()
+
+    def _look_for_others(self) -> None:
+        if hasattr(self, "papers") and self.sitting.reload_if_others_wrote():
+            self.show()

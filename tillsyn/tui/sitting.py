@@ -1,0 +1,211 @@
+"""One person, one file, one question at a time: what the seat knows, without a screen.
+
+Owns which criterion is in front of the reader, what comes next, and calling `workflow.review` for every change;
+what it returns is on disk. Leaves looks to the widgets and keys to `screens.review`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+from tillsyn.domain.answers import Answer, Evidence, GapKind, Progress, progress
+from tillsyn.domain.applicability import Applicability, Asked, CaseState
+from tillsyn.domain.criteria import Criterion, Scale, ScaleStep
+from tillsyn.domain.text import one_line
+from tillsyn.language import _, ngettext
+from tillsyn.tui.marks import mark_of
+from tillsyn.workflow import review
+from tillsyn.workflow.audits import unit_of
+from tillsyn.workflow.desk import Desk
+from tillsyn.workflow.review import Sheet
+
+
+class Sitting:
+    """A sheet and the place in it."""
+
+    def __init__(self, desk: Desk, sheet: Sheet, criterion: str | None = None) -> None:
+        self.desk = desk
+        self.order = tuple(c.id for c in sheet.criteria)
+        self._take(sheet)
+        gap = review.next_gap(sheet, None)
+        chosen = criterion if criterion in self.order else (gap.criterion if gap else None)
+        self.here = chosen or (self.order[0] if self.order else "")
+        self._seen = desk.others_wrote()
+
+    @property
+    def criterion(self) -> Criterion:
+        """The criterion in front of the reader."""
+        return self.sheet.opened.criteria.criterion[self.here]
+
+    @property
+    def scale(self) -> Scale:
+        """The scale it is answered on."""
+        return self.sheet.opened.criteria.scale_of(self.criterion)
+
+    @property
+    def answer_here(self) -> Answer | None:
+        """What was answered, or None."""
+        return self.sheet.answers.get(self.here)
+
+    @property
+    def comment_here(self) -> str:
+        """The comment, also where the answer is withdrawn."""
+        return self.sheet.comments.get(self.here, "")
+
+    @property
+    def draft_here(self) -> str:
+        """A comment that was begun and never left."""
+        return review.comment_draft(self.desk, self.sheet, self.here)
+
+    @property
+    def asked_here(self) -> Applicability:
+        """Whether the criterion is asked."""
+        return self.state.applicability(self.here)
+
+    @property
+    def wants_comment(self) -> bool:
+        """Whether the answer given here lacks the comment it demands."""
+        return any(gap.criterion == self.here and gap.kind is GapKind.COMMENT for gap in self.progress.gaps)
+
+    @property
+    def place(self) -> str:
+        """Where the criterion stands, as “12 av 44”."""
+        return _("{number} of {count}").format(number=self.order.index(self.here) + 1, count=len(self.order))
+
+    def step(self, key: str) -> ScaleStep | None:
+        """The step that a key gives, or None."""
+        return next((step for step in self.scale.steps if step.key == key), None)
+
+    def label(self, code: str) -> str:
+        """The words of an answer on the scale here."""
+        step = self.scale.step(code)
+        return one_line(step.label) if step else one_line(code)
+
+    def answer(self, code: str) -> None:
+        """Give an answer; on disk when this returns."""
+        self._take(review.give_answer(self.desk, self.sheet, self.here, code))
+
+    def comment(self, text: str) -> None:
+        """Write the comment."""
+        self._take(review.write_comment(self.desk, self.sheet, self.here, text))
+
+    def keep_draft(self, text: str) -> None:
+        """Keep a comment as it is typed."""
+        review.keep_comment_draft(self.desk, self.sheet, self.here, text)
+
+    def cite(self, document: str, line: int, quote: str) -> bool:
+        """Keep a place as evidence, or take it away; returns whether it is evidence now."""
+        self._take(review.cite(self.desk, self.sheet, self.here, Evidence(document, line, quote)))
+        return any((e.document, e.line) == (document, line) for e in self.evidence_here)
+
+    @property
+    def evidence_here(self) -> tuple[Evidence, ...]:
+        """What is cited for the criterion."""
+        return self.sheet.evidence.get(self.here, ())
+
+    def fill(self, fact: str, text: str) -> None:
+        """Fill in a fact."""
+        self._take(review.fill_fact(self.desk, self.sheet, fact, text))
+
+    def undo(self) -> bool:
+        """Take back the latest change and go where it was; False when there is none."""
+        sheet, about = review.undo(self.desk, self.sheet)
+        if about is None:
+            return False
+        self._take(sheet)
+        if about in self.order:
+            self.here = about
+        return True
+
+    def reload_if_others_wrote(self) -> bool:
+        """Read the sheet again when another process has written in the store; keeps the place."""
+        now = self.desk.others_wrote()
+        if now == self._seen:
+            return False
+        self._seen = now
+        self._take(review.reload_sheet(self.desk, self.sheet))
+        return True
+
+    def move(self, step: int) -> None:
+        """Go to a neighbouring criterion."""
+        self.here = self.order[max(0, min(self.order.index(self.here) + step, len(self.order) - 1))]
+
+    def go_on(self) -> bool:
+        """Go to the next question that is asked; False at the end."""
+        found = review.next_asked(self.sheet, self.here)
+        if found is None:
+            return False
+        self.here = found
+        return True
+
+    def go_to_gap(self) -> bool:
+        """Go to the next gap, round the end; False when nothing is missing."""
+        gap = review.next_gap(self.sheet, self.here)
+        if gap is None:
+            return False
+        self.here = gap.criterion
+        return True
+
+    def keep_place(self) -> None:
+        """Remember the place, to come back to."""
+        review.keep_bookmark(self.desk, self.sheet, self.here)
+
+    def marks(self) -> dict[str, str]:
+        """The sign of every criterion."""
+        return {c: mark_of(self.state, self.sheet.answers, c) for c in self.order}
+
+    def areas(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The criteria of each area."""
+        found: dict[str, list[str]] = {}
+        for criterion in self.sheet.criteria:
+            found.setdefault(criterion.area, []).append(criterion.id)
+        return tuple((area, tuple(ids)) for area, ids in found.items())
+
+    def missing(self) -> str:
+        """In words, what the file lacks."""
+        count = Counter(gap.kind for gap in self.progress.gaps)
+        words = [
+            form.format(n=count[kind])
+            for kind, form in (
+                (GapKind.ANSWER, ngettext("{n} answer", "{n} answers", count[GapKind.ANSWER])),
+                (GapKind.COMMENT, ngettext("{n} comment", "{n} comments", count[GapKind.COMMENT])),
+                (GapKind.FACT, ngettext("facts for {n} question", "facts for {n} questions", count[GapKind.FACT])),
+            )
+            if count[kind]
+        ]
+        return _("missing: {what}").format(what=", ".join(words)) if words else _("nothing is missing")
+
+    def instead_of_steps(self) -> str:
+        """Why the question cannot be answered now, or an empty text."""
+        where = self.asked_here
+        if where.asked is Asked.YES:
+            return ""
+        if where.asked is Asked.NO:
+            return _("Not asked here: v shows why.")
+        facts = self.sheet.opened.criteria.fact
+        missing = ", ".join(review.missing_labels(self.sheet, where.missing))
+        if any(name in facts for name in where.missing):
+            return _("Fill in {missing} first: press i.").format(missing=missing)
+        return _("Answer {missing} first.").format(missing=missing)
+
+    def about(self) -> str:
+        """The file in a few words: its stratum and the date most of it is judged by."""
+        criteria = self.sheet.opened.criteria
+        words = [self._fact(name) for name in criteria.sampling.strata]
+        dates = Counter(c.judged_by_date for c in self.sheet.criteria if c.judged_by_date)
+        if dates:
+            name = dates.most_common(1)[0][0]
+            value = self.sheet.facts.get(name)
+            shown = value.isoformat() if isinstance(value, date) else "–"
+            words.append(f"{criteria.fact[name].label.casefold()} {shown}")
+        return " · ".join(one_line(word) for word in words if word)
+
+    def _fact(self, name: str) -> str:
+        definition, value = self.sheet.opened.criteria.fact.get(name), self.sheet.facts.get(name)
+        return definition.show(value) if definition and value is not None else ""
+
+    def _take(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.state: CaseState = sheet.state
+        self.progress: Progress = progress(self.state, sheet.answers, unit_of(sheet.case))

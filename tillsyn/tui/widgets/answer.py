@@ -1,0 +1,67 @@
+"""What was answered: the step, who gave it, the evidence and the comment.
+
+Owns showing it in few rows that keep their place. Leaves editing to the screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textual.content import Content
+from textual.widget import Widget
+
+from tillsyn.domain.answers import Answer, Evidence
+from tillsyn.domain.text import one_line
+from tillsyn.language import _
+
+
+class AnswerView(Widget):
+    """The answer to the question that is shown."""
+
+    def __init__(self) -> None:
+        super().__init__(id="answer")
+        self._shown: tuple[Content, ...] = ()
+
+    def show(
+        self, label: str, answer: Answer | None, evidence: tuple[Evidence, ...], comment: str, draft: str,
+        titles: Mapping[str, str],
+    ) -> None:  # fmt: skip
+        """Show an answer by the label of its step; `titles` names documents."""
+        places = ", ".join(f"{titles.get(e.document, one_line(e.document))} r. {e.line}" for e in evidence)
+        shown = (
+            _answer(label, answer),
+            Content.assemble((_("Evidence: "), "$foreground-muted"), places or "–"),
+            _comment(comment, draft),
+        )
+        if shown != self._shown:
+            self._shown = shown
+            self.refresh()
+
+    def render(self) -> Content:
+        """Three rows and what follows of the comment, or two where there is no room for more."""
+        if not self._shown:
+            return Content("")
+        answer, evidence, comment = self._shown
+        if self.content_size.height > 2:
+            return Content("\n").join(self._shown)
+        first = answer + Content("   ") + evidence
+        return Content("\n").join([first.truncate(self.content_size.width, ellipsis=True), comment])
+
+
+def _answer(label: str, answer: Answer | None) -> Content:
+    head = Content.styled(_("Answer: "), "$foreground-muted")
+    if answer is None:
+        return head + Content("–")
+    if answer.conflict:
+        words = _("{label} ≠ differing answers both stand: h shows them, a new answer settles it")
+        return head + Content.styled(words.format(label=label), "bold $text-error")
+    when = answer.at[:10]
+    by = f"   {one_line(answer.actor)} {when}".rstrip()
+    return head + Content.assemble((label, "bold"), (by, "$foreground-muted"))
+
+
+def _comment(comment: str, draft: str) -> Content:
+    head = Content.styled(_("Comment: "), "$foreground-muted")
+    if draft and draft != comment:
+        return head + Content.assemble((_("(draft) "), "$text-warning"), one_line(draft))
+    return head + Content(one_line(comment) or "–")

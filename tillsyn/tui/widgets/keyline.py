@@ -1,0 +1,73 @@
+"""The line at the foot: at most seven keys, each of which can be clicked.
+
+Owns drawing them from a screen's bindings, dimmed where they do nothing now. Textual's own footer is rebuilt
+whenever the focus moves; this one is painted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.binding import Binding
+from textual.content import Content
+from textual.widget import Widget
+
+from tillsyn.language import N_, _
+from tillsyn.tui.bindings import show_key
+
+MOST = 7
+SHORT = {"next hit": N_("hit"), "next gap": N_("gap")}
+"""Shorter words where all seven would not fit on 80 columns."""
+
+
+class KeyLine(Widget):
+    """The keys of a screen that are worth a place on the screen."""
+
+    def __init__(self, bindings: Sequence[Binding]) -> None:
+        super().__init__()
+        self._keys = [binding for binding in bindings if binding.show][:MOST]
+        self._answers = ""
+        self._places: list[tuple[int, int, str]] = []
+
+    def show_answers(self, keys: Sequence[str]) -> None:
+        """Show the keys that answer first, as ``j/d/n svara``."""
+        text = "/".join(keys)
+        if text != self._answers:
+            self._answers = text
+            self.refresh()
+
+    def render(self) -> Content:
+        """The line; remembers where each key stands."""
+        narrow = self.size.width < 100
+        gap = "  " if narrow else "   "
+        parts: list[Content] = []
+        self._places = []
+        at = 0
+        if self._answers:
+            parts.append(_pair(self._answers, _("answer"), False))
+            at = parts[0].cell_length + len(gap)
+        for binding in self._keys:
+            off = self.screen.check_action(_name(binding.action), ()) is None
+            label = SHORT.get(binding.description, binding.description) if narrow else binding.description
+            part = _pair(show_key(binding), _(label), off)
+            self._places.append((at, at + part.cell_length, binding.action))
+            at += part.cell_length + len(gap)
+            parts.append(part)
+        return Content(gap).join(parts)
+
+    async def on_click(self, event: events.Click) -> None:
+        """Do what the clicked key does."""
+        x = event.x - self.gutter.left
+        for start, end, action in self._places:
+            if start <= x < end:
+                await self.screen.run_action(action)
+
+
+def _pair(key: str, label: str, off: bool) -> Content:
+    style = "$foreground-disabled" if off else "$foreground-muted"
+    return Content.assemble((key, style if off else "bold $text-accent"), " ", (label, style))
+
+
+def _name(action: str) -> str:
+    return action.split("(")[0].removeprefix("app.")

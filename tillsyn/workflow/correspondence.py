@@ -1,0 +1,42 @@
+"""What each auditee is to be sent as things stand: the kind of letter, and what still makes it a draft.
+
+Owns that question for the screens. Leaves the rules to `domain.letters` and writing to `workflow.letters`, which
+brings heavy libraries along.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tillsyn.domain.casefiles import Auditee
+from tillsyn.domain.letters import Hindrance, LetterKind, hindrances, kind_for
+from tillsyn.store import queries
+from tillsyn.workflow.audits import OpenAudit, audit_work
+from tillsyn.workflow.desk import Desk
+from tillsyn.workflow.findings import findings_of
+
+
+@dataclass(frozen=True, slots=True)
+class PendingLetter:
+    """One auditee's letter as it would be written now."""
+
+    auditee: Auditee
+    kind: LetterKind
+    hindrances: tuple[Hindrance, ...]
+    kept_at: str
+    """When a letter of this kind was last written, in UTC; empty when it never was."""
+
+
+def pending_letters(desk: Desk, opened: OpenAudit) -> tuple[PendingLetter, ...]:
+    """The letter of every auditee, in Swedish order."""
+    decisions = queries.decisions(desk.store, opened.audit.id)
+    kept = {(letter.auditee, letter.kind): letter.at for letter in queries.letters(desk.store, opened.audit.id)}
+    pending = []
+    for work in audit_work(desk, opened):
+        judged = [(finding.proposal, finding.decision) for finding in findings_of(opened, work, decisions)]
+        kind = kind_for(judged)
+        unanswered = sum(not case.progress.complete for case in work.all)
+        conflicts = sum(any(answer.conflict for answer in case.answers.values()) for case in work.all)
+        found = hindrances(kind, judged, unanswered, conflicts)
+        pending.append(PendingLetter(work.auditee, kind, found, kept.get((work.auditee.id, kind.value), "")))
+    return tuple(pending)

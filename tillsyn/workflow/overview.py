@@ -1,0 +1,214 @@
+"""What the screens show at a glance: small values from the work done and the findings.
+
+Owns counting for the overview, the files of an auditee and the summary. Leaves the counting rule to
+`domain.counting` and findings to `workflow.findings`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from tillsyn.domain.answers import GapKind
+from tillsyn.domain.casefiles import Audit, Auditee
+from tillsyn.domain.counting import FileCount, Tally, count_files, tally
+from tillsyn.domain.criteria import CriteriaSet, Criterion, Unit
+from tillsyn.domain.findings import Decision, Disposition
+from tillsyn.domain.text import one_line
+from tillsyn.store import queries
+from tillsyn.workflow.audits import AuditeeWork, JudgedCase, OpenAudit, audit_work
+from tillsyn.workflow.desk import Desk
+from tillsyn.workflow.review import Bookmark, last_bookmark
+
+
+@dataclass(frozen=True, slots=True)
+class AuditsInStore:
+    """The audits to choose from, and where this person was, if it is in one of them."""
+
+    audits: tuple[Audit, ...]
+    sizes: Mapping[str, int]
+    """Audit id → how many auditees it has."""
+    bookmark: Bookmark | None
+    bookmarked_auditee: str
+    """The name of the auditee the bookmark is in."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditeeRow:
+    """One auditee at a glance; `areas` maps area ids to files lacking of files applicable."""
+
+    auditee: Auditee
+    files: int
+    files_done: int
+    areas: Mapping[str, FileCount]
+    undecided: int
+    requirements: int
+    advice: int
+    dismissed: int
+    answered: int
+    """Answers given, of its files and of itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Every auditee, and what is next."""
+
+    rows: tuple[AuditeeRow, ...]
+    conflicts: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One file (or the auditee itself, by an empty code) at a glance."""
+
+    code: str
+    number: int
+    about: str
+    done: int
+    asked: int
+    answers_missing: int
+    comments_missing: int
+    facts_missing: int
+    areas: Mapping[str, Tally]
+    conflicts: int
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionCount:
+    """One criterion over the whole audit, at both levels: judgements, and auditees with at least one lacking."""
+
+    criterion: Criterion
+    tally: Tally
+    auditees_lacking: int
+    auditees: int
+    """Auditees where it is applicable at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class AreaCount:
+    """One area over the whole audit: files lacking of files applicable, and auditees with at least one."""
+
+    area: str
+    title: str
+    files: FileCount
+    auditees_lacking: int
+    auditees: int
+    criteria: tuple[CriterionCount, ...]
+
+
+def audits_in(desk: Desk, audit_id: str | None = None) -> AuditsInStore:
+    """The audits of the store (or the one named), with the bookmark if it leads into one of them."""
+    found = tuple(audit for audit in queries.audits(desk.store) if audit_id in (None, audit.id))
+    listed = {audit.id: queries.auditees(desk.store, audit.id) for audit in found}
+    bookmark = last_bookmark(desk)
+    names = {a.id: a.name for a in listed.get(bookmark.audit, ())} if bookmark else {}
+    if bookmark and bookmark.auditee not in names:
+        bookmark = None
+    name = names[bookmark.auditee] if bookmark else ""
+    return AuditsInStore(found, {audit: len(auditees) for audit, auditees in listed.items()}, bookmark, name)
+
+
+def place_of_bookmark(found: AuditsInStore) -> str:
+    """Where this person was, in words: the auditee, the file and the criterion."""
+    place = found.bookmark
+    if place is None:
+        return ""
+    case = f" › {place.case}" if place.case else ""
+    return one_line(f"{found.bookmarked_auditee}{case} › {place.criterion}")
+
+
+def overview(desk: Desk, opened: OpenAudit) -> Overview:
+    """Everything the overview shows."""
+    decisions = queries.decisions(desk.store, opened.audit.id)
+    rows = tuple(auditee_row(opened, work, decisions) for work in audit_work(desk, opened))
+    return Overview(rows, _conflicts(desk, opened.audit))
+
+
+def auditee_row(opened: OpenAudit, work: AuditeeWork, decisions: Mapping[tuple[str, str], Decision]) -> AuditeeRow:
+    """One auditee at a glance."""
+    from tillsyn.workflow.findings import findings_of  # brings a YAML reader along, which the first screen must not
+
+    found = findings_of(opened, work, decisions)
+    made = [finding.decision.disposition for finding in found if finding.decision]
+    return AuditeeRow(
+        work.auditee,
+        len(work.cases),
+        work.complete,
+        {area.id: _area_files(opened.criteria, area.id, work.cases) for area in opened.criteria.areas},
+        sum(finding.proposal.proposed and finding.decision is None for finding in found),
+        made.count(Disposition.REQUIREMENT),
+        made.count(Disposition.ADVICE),
+        made.count(Disposition.NONE),
+        sum(len(case.answers) for case in work.all),
+    )
+
+
+def case_rows(desk: Desk, opened: OpenAudit, auditee_id: str) -> tuple[CaseRow, ...]:
+    """The files of one auditee in number order, then the auditee itself where anything is asked of it."""
+    (work,) = audit_work(desk, opened, auditee_id)
+    own = (work.itself,) if opened.criteria.criteria_of(Unit.AUDITEE) else ()
+    return tuple(_case_row(opened.criteria, case) for case in (*work.cases, *own))
+
+
+def region(desk: Desk, opened: OpenAudit) -> tuple[AreaCount, ...]:
+    """The counts of the whole audit, by area and criterion."""
+    works = audit_work(desk, opened)
+    return tuple(_area_count(opened.criteria, area.id, area.title, works) for area in opened.criteria.areas)
+
+
+def _case_row(criteria: CriteriaSet, judged: JudgedCase) -> CaseRow:
+    missing = [gap.kind for gap in judged.progress.gaps]
+    unit = Unit.CASE_FILE if judged.case.code else Unit.AUDITEE
+    return CaseRow(
+        judged.case.code,
+        judged.case.number,
+        about_case(criteria, judged),
+        judged.progress.done,
+        judged.progress.asked,
+        missing.count(GapKind.ANSWER),
+        missing.count(GapKind.COMMENT),
+        missing.count(GapKind.FACT),
+        {
+            area.id: tally(judged.state.meaning(c.id) for c in criteria.criteria_of(unit) if c.area == area.id)
+            for area in criteria.areas
+        },
+        sum(answer.conflict for answer in judged.answers.values()),
+    )
+
+
+def about_case(criteria: CriteriaSet, judged: JudgedCase) -> str:
+    """The strata a file belongs to, in words."""
+    facts = judged.case.facts
+    known = [(criteria.fact[name], facts[name]) for name in criteria.sampling.strata if name in facts]
+    return ", ".join(definition.show(value) for definition, value in known)
+
+
+def _area_files(criteria: CriteriaSet, area: str, cases: Sequence[JudgedCase]) -> FileCount:
+    ids = [c.id for c in criteria.criteria_of(Unit.CASE_FILE) if c.area == area]
+    return count_files([case.state.meaning(c) for c in ids] for case in cases)
+
+
+def _area_count(criteria: CriteriaSet, area: str, title: str, works: Sequence[AuditeeWork]) -> AreaCount:
+    counts = [_area_files(criteria, area, work.cases) for work in works]
+    files = FileCount(
+        sum(c.applicable for c in counts), sum(c.lacking for c in counts), sum(c.unanswered for c in counts)
+    )
+    listed = tuple(_criterion_count(c, works) for c in criteria.criteria if c.area == area)
+    return AreaCount(
+        area, title, files, sum(c.lacking > 0 for c in counts), sum(c.applicable > 0 for c in counts), listed
+    )
+
+
+def _criterion_count(criterion: Criterion, works: Iterable[AuditeeWork]) -> CriterionCount:
+    each = [tally(case.state.meaning(criterion.id) for case in _of(work, criterion)) for work in works]
+    whole = sum(each, Tally())
+    return CriterionCount(criterion, whole, sum(t.lacking > 0 for t in each), sum(t.applicable > 0 for t in each))
+
+
+def _of(work: AuditeeWork, criterion: Criterion) -> tuple[JudgedCase, ...]:
+    return (work.itself,) if criterion.unit is Unit.AUDITEE else work.cases
+
+
+def _conflicts(desk: Desk, audit: Audit) -> int:
+    """How many subjects of an audit have differing heads; a subject names its audit as its second part."""
+    return sum(subject.split("|")[1:2] == [audit.id] for subject, _heads in queries.conflicts(desk.store))
