@@ -114,7 +114,7 @@ def _frames(error: BaseException) -> list[tuple[str, int]]:
     while frame:
         name = frame.tb_frame.f_code.co_filename
         if not name.endswith(".py") and not name.startswith("<"):
-            found.append((Path(name).name, frame.tb_lineno))
+            found.append(("/".join(Path(name).parts[-2:]), frame.tb_lineno))
         frame = frame.tb_next
     return found
 
