@@ -28,6 +28,7 @@ from tillsyn.domain.conditions import (
 )
 from tillsyn.domain.criteria import CriteriaSet, Criterion, Meaning, Unit
 from tillsyn.domain.facts import UNSTATED, FactValue, write_fact
+from tillsyn.domain.law import LegalBasis, law_on
 
 _OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     "==": op.eq,
@@ -110,6 +111,15 @@ class CaseState:
             return self.audit_date, False
         day = self.facts.get(criterion.judged_by_date)
         return (day, False) if isinstance(day, date) else (self.audit_date, True)
+
+    def law(self, criterion: Criterion) -> tuple[LegalBasis, ...]:
+        """The provisions that hold for a criterion here: in force on its own date, and meant for such a file."""
+        day, _missing = self.judged_on(criterion)
+        return tuple(
+            basis
+            for basis in law_on(criterion.legal_basis, day)
+            if basis.only_when is None or self._evaluate(basis.only_when).asked is Asked.YES
+        )
 
     def meaning(self, criterion_id: str) -> Meaning | None:
         """What counts for a criterion here: not applicable by condition or answer, a meaning, or None (unanswered)."""

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from tillsyn.domain.counting import FileCount, Judgement, count_files
 from tillsyn.domain.criteria import Criterion, Requirement
-from tillsyn.domain.law import Binding, LegalBasis, carries_requirement, law_on
+from tillsyn.domain.law import Binding, LegalBasis, carries_requirement
 
 
 class Disposition(StrEnum):
@@ -37,12 +36,12 @@ class Disposition(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class JudgedFile:
-    """One case file (or the auditee itself) seen by a requirement: its judgements and the day each is judged by."""
+    """One case file (or the auditee itself) seen by a requirement: its judgements, and the law each rests on."""
 
     case: str
     number: int
     judgements: Mapping[str, Judgement]
-    judged_on: Mapping[str, date]
+    law: Mapping[str, tuple[LegalBasis, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +83,8 @@ def propose(
     """Apply the requirement's rule to the judged files of one auditee."""
     count = count_files([f.judgements[c.id] for c in criteria if c.id in f.judgements] for f in files)
     lacking = [(f, c) for f in files for c in criteria if (m := f.judgements.get(c.id)) and m.lacking]
-    bases = _unique(b for f, c in lacking for b in law_on(c.legal_basis, f.judged_on[c.id]))
-    must = any(carries_requirement(c.legal_basis, f.judged_on[c.id]) for f, c in lacking)
+    bases = _unique(b for f, c in lacking for b in f.law[c.id])
+    must = any(carries_requirement(f.law[c.id]) for f, c in lacking)
     return Proposal(
         requirement,
         auditee,

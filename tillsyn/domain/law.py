@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from tillsyn.domain.conditions import Condition
+
 
 class Binding(StrEnum):
     """`must` (ska) can become a requirement; `should` (bör) gives advice only."""
@@ -39,6 +41,8 @@ class LegalBasis:
     valid_from: date | None = None
     valid_until: date | None = None
     about: str = ""
+    only_when: Condition | None = None
+    """Where the provision holds for some files alone, what is true of those (compulsory care, for example)."""
 
     def in_force(self, day: date) -> bool:
         """Whether the provision held on `day`."""
@@ -64,6 +68,6 @@ def law_on(bases: Iterable[LegalBasis], day: date) -> tuple[LegalBasis, ...]:
     return tuple(basis for basis in bases if basis.in_force(day))
 
 
-def carries_requirement(bases: Iterable[LegalBasis], day: date) -> bool:
-    """Whether some citable, binding provision was in force on `day`: without one no letter may demand."""
-    return any(basis.citable and basis.binding is Binding.MUST for basis in law_on(bases, day))
+def carries_requirement(bases: Iterable[LegalBasis]) -> bool:
+    """Whether some provision is citable and binding: without one no letter may demand."""
+    return any(basis.citable and basis.binding is Binding.MUST for basis in bases)

@@ -74,9 +74,7 @@ def kind_for(findings: Iterable[Judged]) -> LetterKind:
     return LetterKind.REQUIREMENT if undecided or demanded(found) else LetterKind.CLOSED
 
 
-def hindrances(
-    kind: LetterKind, findings: Iterable[Judged], unanswered: int, conflicts: int
-) -> tuple[Hindrance, ...]:
+def hindrances(kind: LetterKind, findings: Iterable[Judged], unanswered: int, conflicts: int) -> tuple[Hindrance, ...]:
     """Why a letter is a draft, empty when it may be sent; `unanswered` and `conflicts` count files."""
     found = list(findings)
     demands = demanded(found)

@@ -23,7 +23,8 @@ from tillsyn.domain.criteria import Criterion, Scale, Unit
 from tillsyn.domain.facts import FactDefinition, FactType
 from tillsyn.reading.faults import nearest
 from tillsyn.reading.keys import Keyed
-from tillsyn.reading.tree import Scalar
+from tillsyn.reading.tree import Mapping as Node
+from tillsyn.reading.tree import Scalar, Sequence
 
 _EQUALITY = ("==", "!=", "in")
 _TRUTH = ("ja", "nej")
@@ -65,12 +66,24 @@ class Vocabulary:
 
 
 def check_condition(keyed: Keyed, criterion: Criterion, known: Vocabulary) -> None:
-    """Report every statement of a criterion's condition that can never be meant."""
-    written = keyed.scalar("applies_when")
-    if criterion.applies_when and written:
+    """Report every statement of a criterion's conditions, its own and its provisions', that can never be meant."""
+    for written in _conditions(keyed):
+        try:
+            leaves = parse_condition(written.text).leaves()
+        except ConditionError:
+            continue  # reported when it was read
         checker = _Checker(keyed, criterion, known, written)
-        for leaf in criterion.applies_when.leaves():
+        for leaf in leaves:
             checker.leaf(leaf)
+
+
+def _conditions(keyed: Keyed) -> Iterable[Scalar]:
+    """Where the conditions of a criterion stand: its own, then those of its provisions."""
+    written = [keyed.fields.node.get("applies_when")]
+    bases = keyed.fields.node.get("legal_basis")
+    if isinstance(bases, Sequence):
+        written += [basis.get("only_when") for basis in bases.items if isinstance(basis, Node)]
+    return [scalar for scalar in written if isinstance(scalar, Scalar)]
 
 
 class _Checker:

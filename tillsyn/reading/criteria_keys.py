@@ -75,6 +75,7 @@ BASIS_KEYS = (
     _UNTIL,
     Key("verified", Kind.CHOICE, N_("How far a person has checked it: text, number or no."), True, tuple(Verified)),
     Key("about", Kind.TEXT, N_("What the provision says, in one sentence.")),
+    Key("only_when", Kind.TEXT, N_("Where it holds for some files alone: a condition, as in applies_when.")),
 )
 
 CRITERION_KEYS = (

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from tillsyn.domain.criteria import DatedText, Wording
 from tillsyn.domain.law import Binding, LegalBasis, Verified
+from tillsyn.reading.criteria_conditions import read_condition
 from tillsyn.reading.criteria_keys import WORDING_KEYS
 from tillsyn.reading.keys import Keyed
 from tillsyn.reading.tree import Sequence as ListNode
@@ -87,6 +88,7 @@ def _read_basis(keyed: Keyed) -> LegalBasis:
         keyed.day("from"),
         keyed.day("until"),
         keyed.text("about"),
+        read_condition(keyed, written) if (written := keyed.scalar("only_when")) else None,
     )
     _check_order(keyed, basis.valid_from, basis.valid_until)
     return basis

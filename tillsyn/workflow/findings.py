@@ -16,7 +16,7 @@ from tillsyn.domain.casefiles import Auditee
 from tillsyn.domain.criteria import Criterion, Requirement, Unit
 from tillsyn.domain.entries import subject
 from tillsyn.domain.findings import Decision, Disposition, JudgedFile, Proposal, propose
-from tillsyn.domain.law import Binding, LegalBasis, law_on
+from tillsyn.domain.law import Binding, LegalBasis
 from tillsyn.domain.text import plain
 from tillsyn.errors import UsageFault
 from tillsyn.language import _
@@ -24,7 +24,7 @@ from tillsyn.problems import Problem
 from tillsyn.reading.decisions import read_decisions
 from tillsyn.store import queries
 from tillsyn.store.journal import Draft
-from tillsyn.workflow.audits import AuditeeWork, JudgedCase, OpenAudit, audit_work
+from tillsyn.workflow.audits import AuditeeWork, JudgedCase, OpenAudit, audit_work, unit_of
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.plan import expect_same_audit, refuse_faults
 
@@ -86,7 +86,7 @@ def proposal_for(opened: OpenAudit, work: AuditeeWork, requirement: Requirement)
     criteria = opened.criteria.criteria_for(requirement.id)
     units = {criterion.unit for criterion in criteria}
     judged = [*(work.cases if Unit.CASE_FILE in units else ()), *((work.itself,) if Unit.AUDITEE in units else ())]
-    return propose(requirement, criteria, work.auditee.id, [_judged_file(case, criteria) for case in judged])
+    return propose(requirement, criteria, work.auditee.id, [judged_file(case, criteria) for case in judged])
 
 
 def explain(desk: Desk, opened: OpenAudit, auditee_id: str, requirement_id: str) -> Explanation:
@@ -142,22 +142,21 @@ def decide_from_file(desk: Desk, opened: OpenAudit, path: Path) -> tuple[int, tu
     return len(given), reading.problems
 
 
-def _judged_file(judged: JudgedCase, criteria: Sequence[Criterion]) -> JudgedFile:
-    asked = [c for c in criteria if (c.unit is Unit.CASE_FILE) == bool(judged.case.code)]
+def judged_file(judged: JudgedCase, criteria: Sequence[Criterion]) -> JudgedFile:
+    """A file (or the auditee itself) as counting sees it: what each criterion about it comes to, and its law."""
+    asked = [c for c in criteria if c.unit is unit_of(judged.case)]
     return JudgedFile(
         judged.case.code,
         judged.case.number,
         {c.id: judged.state.meaning(c.id) for c in asked},
-        {c.id: judged.state.judged_on(c)[0] for c in asked},
+        {c.id: judged.state.law(c) for c in asked},
     )
 
 
 def _link(judged: JudgedCase, criterion: Criterion) -> Link:
     day, missing = judged.state.judged_on(criterion)
     answer = judged.answers[criterion.id]
-    return Link(
-        judged.case.number, judged.case.code, criterion, answer, day, missing, law_on(criterion.legal_basis, day)
-    )
+    return Link(judged.case.number, judged.case.code, criterion, answer, day, missing, judged.state.law(criterion))
 
 
 def _requirement(opened: OpenAudit, requirement_id: str) -> Requirement:

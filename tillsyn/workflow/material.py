@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tillsyn.domain.criteria import Criterion
 from tillsyn.domain.entries import check_code
-from tillsyn.domain.findings import JudgedFile
 from tillsyn.store import queries
 from tillsyn.store.journal import writer_heads
-from tillsyn.workflow.audits import JudgedCase, OpenAudit, audit_work, recorded_draw, unit_of
+from tillsyn.workflow.audits import OpenAudit, audit_work, recorded_draw
 from tillsyn.workflow.desk import Desk
-from tillsyn.workflow.findings import findings_of
+from tillsyn.workflow.findings import findings_of, judged_file
 from tillsyn.writing.material import AuditeeMaterial
 
 
@@ -32,7 +30,7 @@ def auditee_materials(desk: Desk, opened: OpenAudit, auditee_ids: Sequence[str] 
     return tuple(
         AuditeeMaterial(
             work.auditee,
-            tuple(judged_file(case, opened.criteria.criteria_of(unit_of(case.case))) for case in work.all),
+            tuple(judged_file(case, opened.criteria.criteria) for case in work.all),
             tuple((f.proposal, f.decision) for f in findings_of(opened, work, decisions)),
             recorded_draw(draws[work.auditee.id], work.auditee.id) if work.auditee.id in draws else None,
             left_out.get(work.auditee.id, {}),
@@ -41,16 +39,6 @@ def auditee_materials(desk: Desk, opened: OpenAudit, auditee_ids: Sequence[str] 
         )
         for work in audit_work(desk, opened, only)
         if work.auditee.id in chosen
-    )
-
-
-def judged_file(judged: JudgedCase, criteria: Sequence[Criterion]) -> JudgedFile:
-    """A file as counting sees it: what each criterion comes to, and the date each is judged by."""
-    return JudgedFile(
-        judged.case.code,
-        judged.case.number,
-        {c.id: judged.state.meaning(c.id) for c in criteria},
-        {c.id: judged.state.judged_on(c)[0] for c in criteria},
     )
 
 

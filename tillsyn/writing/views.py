@@ -17,7 +17,7 @@ from tillsyn.domain.criteria import Area, Criterion, Unit
 from tillsyn.domain.deadlines import account_due
 from tillsyn.domain.entries import Json
 from tillsyn.domain.findings import Disposition, Proposal
-from tillsyn.domain.law import Binding, LegalBasis, law_on
+from tillsyn.domain.law import Binding, LegalBasis
 from tillsyn.domain.letters import Judged, LetterKind, demanded, disposition, hindrances
 from tillsyn.writing.counts import criterion_counts, files_of_area
 from tillsyn.writing.material import LetterMaterial
@@ -211,10 +211,10 @@ def _with(findings: Iterable[Judged], wanted: Disposition) -> list[Judged]:
 def _law(material: LetterMaterial, proposals: Sequence[Proposal]) -> list[Json]:
     """The provisions in force on each lacking file's own date, grouped by the last day they held (empty: still)."""
     applied: defaultdict[LegalBasis, set[int]] = defaultdict(set)
-    days = {file.case: file.judged_on for file in material.about.files}
+    law = {file.case: file.law for file in material.about.files}
     for proposal in proposals:
         for number, case, criterion in proposal.lacking:
-            for basis in law_on(material.criteria.criterion[criterion].legal_basis, days[case][criterion]):
+            for basis in law[case][criterion]:
                 if basis.citable:
                     applied[basis].add(number)
     groups: defaultdict[date, list[LegalBasis]] = defaultdict(list)
