@@ -299,6 +299,14 @@ def test_every_key_of_the_sender_is_written_down() -> None:
     assert {*agency._KEYS, *agency._OTHER_KEYS} <= told
 
 
+def test_every_key_of_the_seat_and_the_findings_is_in_the_guide() -> None:
+    from tillsyn.tui import bindings
+
+    guide = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8")
+    keys = bindings.listed([*bindings.REVIEW, *bindings.FINDINGS, *bindings.APP])
+    assert [shown for key in keys if f"`{(shown := bindings.show_key(key))}`" not in guide] == []
+
+
 @pytest.mark.parametrize(
     "page", [*PAGES, ROOT / "criteria" / "README.md"], ids=lambda p: p.relative_to(ROOT).as_posix()
 )
