@@ -25,40 +25,42 @@ def key_in(terminal: Terminal) -> Callable[[], float]:
     """Seconds from a key until another count is on the screen, as a case."""
     terminal.wait(shown)
     terminal.settle()
-    counts = [shown(terminal.text)]
+    first = shown(terminal.text)
 
     def case() -> float:
         before = terminal.type("j")
-        painted = terminal.wait(lambda text: shown(text) not in ("", counts[-1]))
+        painted = terminal.wait(lambda text: shown(text) not in ("", first))
         terminal.settle()
-        counts.append(shown(terminal.text))
+        terminal.type("u")  # taken back, so that every key meets the same question
+        terminal.wait(lambda text: shown(text) == first)
+        terminal.settle()
         return painted - before
 
     return case
 
 
-def answers_in(store: Path) -> int:
-    """How many answers the store's journal holds."""
+def entries_in(store: Path) -> int:
+    """How many entries the store's journal holds."""
     with sqlite3.connect(f"file:{store}?mode=ro", uri=True) as reader:
-        return int(reader.execute("SELECT COUNT(*) FROM entry WHERE kind = 'answer'").fetchone()[0])
+        return int(reader.execute("SELECT COUNT(*) FROM entry").fetchone()[0])
 
 
 def main() -> None:
     """Measure."""
     tell_machine()
     with SampleCounty() as store:
-        before = answers_in(store)
+        before = entries_in(store)
         seat = ["--store", str(store), "--audit", "ovning", "review", "--auditee", "vitaker", "--case", "VI-001"]
         ours = Terminal(str(BIN / "tillsyn"), *seat)
         bare = Terminal(sys.executable, str(ROOT / "bench" / "bare_mark.py"))
         try:
             times = in_turns({"a key in Granska": key_in(ours), "a key in a bare app": key_in(bare)}, runs=KEYS)
-            given = answers_in(store) - before
+            written = entries_in(store) - before
         finally:
             ours.close()
             bare.close()
     tell(times, goal=1.5)
-    print(f"        {given} answers in the journal for {KEYS + 1} keys")
+    print(f"        {written} new entries in the journal for {KEYS + 1} answers given and taken back")
 
 
 if __name__ == "__main__":

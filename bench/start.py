@@ -6,6 +6,15 @@ import sys
 
 from bench.measure import BIN, command, in_turns, tell, tell_machine
 
+# sqlite-utils takes numpy and pandas along where they are installed, which they are here. Alone it is four times as
+# quick, and that is who we stand beside.
+_SQLITE_UTILS = """
+import sys
+sys.modules.update(dict.fromkeys(("numpy", "pandas", "IPython")))
+from sqlite_utils.cli import cli
+cli(["--version"])
+"""
+
 
 def main() -> None:
     """Measure both."""
@@ -25,7 +34,7 @@ def main() -> None:
                 "tillsyn criteria check criteria/missbruk-vuxna": command(
                     BIN / "tillsyn", "criteria", "check", "criteria/missbruk-vuxna"
                 ),
-                "sqlite-utils --version": command(BIN / "sqlite-utils", "--version"),
+                "sqlite-utils --version, without pandas": command(sys.executable, "-c", _SQLITE_UTILS),
             }
         ),
         goal=2,
