@@ -54,6 +54,8 @@ class Decision:
     reason: str
     actor: str = ""
     at: str = ""
+    conflict: bool = False
+    """Whether people decided differently; the latest counts until somebody settles it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ def kind_for(findings: Iterable[Judged]) -> LetterKind:
 
 
 def hindrances(kind: LetterKind, findings: Iterable[Judged], unanswered: int, conflicts: int) -> tuple[Hindrance, ...]:
-    """Why a letter is a draft, empty when it may be sent; `unanswered` and `conflicts` count files."""
+    """Why a letter is a draft, empty when it may be sent; `unanswered` counts files, `conflicts` what is unsettled."""
     found = list(findings)
     demands = demanded(found)
     undecided = tuple(p.requirement.id for p, decision in found if p.proposed and decision is None)

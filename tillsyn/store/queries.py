@@ -140,9 +140,16 @@ def loose_evidence(store: Store, audit: str, auditee: str, case: str, seat: Seat
 
 def decisions(store: Store, audit: str) -> dict[tuple[str, str], Decision]:
     """Decisions by (auditee, requirement)."""
+    differing = {subject for subject, _heads in conflicts(store)}
     return {
         (r["auditee"], r["requirement"]): Decision(
-            r["auditee"], r["requirement"], Disposition(r["disposition"]), r["reason"], r["actor"], r["at"]
+            r["auditee"],
+            r["requirement"],
+            Disposition(r["disposition"]),
+            r["reason"],
+            r["actor"],
+            r["at"],
+            r["subject"] in differing,
         )
         for r in store.all("SELECT * FROM decision WHERE audit = :audit", audit=audit)
     }

@@ -113,7 +113,7 @@ class _Intake:
         for given in answers:
             old = before.get(given.criterion) or Answer(given.criterion, "")
             place = (case, seat.value, given.criterion)
-            if old.code != given.code:
+            if old.code != given.code or old.conflict:  # confirming one of two that differ settles them
                 yield Draft("answer", self._name("answer", *place), {"code": given.code})
             if given.comment and old.comment != given.comment:
                 yield Draft("comment", self._name("comment", *place), {}, given.comment)

@@ -192,7 +192,10 @@ def _may_demand(opened: OpenAudit, work: AuditeeWork, requirement: Requirement) 
 
 
 def _same(before: Decision | None, now: Decision) -> bool:
-    return before is not None and (before.disposition, before.reason) == (now.disposition, now.reason)
+    """Whether a decision says what stands already; confirming one of several that differ settles them."""
+    if before is None or before.conflict:
+        return False
+    return (before.disposition, before.reason) == (now.disposition, now.reason)
 
 
 def _draft(opened: OpenAudit, decision: Decision) -> Draft:

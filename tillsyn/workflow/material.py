@@ -5,9 +5,10 @@ Owns that step, shared by `workflow.letters` and `workflow.report`. Leaves what 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
-from tillsyn.domain.entries import check_code
+from tillsyn.domain.entries import SUBJECT_SEPARATOR, check_code
 from tillsyn.store import queries
 from tillsyn.store.journal import writer_heads
 from tillsyn.workflow.audits import OpenAudit, audit_work, recorded_draw
@@ -26,6 +27,7 @@ def auditee_materials(desk: Desk, opened: OpenAudit, auditee_ids: Sequence[str] 
     store, audit = desk.store, opened.audit.id
     decisions, draws = queries.decisions(store, audit), queries.draws(store, audit)
     left_out = queries.left_out(store, audit)
+    differing = _unsettled(desk, audit)
     only = next(iter(chosen)) if len(chosen) == 1 else None
     return tuple(
         AuditeeMaterial(
@@ -35,11 +37,17 @@ def auditee_materials(desk: Desk, opened: OpenAudit, auditee_ids: Sequence[str] 
             recorded_draw(draws[work.auditee.id], work.auditee.id) if work.auditee.id in draws else None,
             left_out.get(work.auditee.id, {}),
             sum(not case.progress.complete for case in work.all),
-            sum(any(a.conflict for a in case.answers.values()) for case in work.all),
+            differing[work.auditee.id],
         )
         for work in audit_work(desk, opened, only)
         if work.auditee.id in chosen
     )
+
+
+def _unsettled(desk: Desk, audit: str) -> Counter[str]:
+    """How much is recorded differently by different people about each auditee: answers, facts, decisions."""
+    named = (subject.split(SUBJECT_SEPARATOR)[1:3] for subject, _heads in queries.conflicts(desk.store))
+    return Counter(parts[1] for parts in named if len(parts) == 2 and parts[0] == audit)
 
 
 def store_code(desk: Desk) -> str:

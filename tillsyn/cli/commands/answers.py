@@ -23,6 +23,7 @@ def answers() -> None:
 @click.pass_obj
 def import_answers(call: Call, file: Path) -> None:
     """Take in answers."""
+    call.expect_no_json()
     from tillsyn.workflow import answers as workflow
 
     with audit_of(call) as (desk, opened):
@@ -42,6 +43,7 @@ def import_answers(call: Call, file: Path) -> None:
 @click.pass_obj
 def export_answers(call: Call, auditee: str, seat: str, output: Path | None) -> None:
     """Write answers out."""
+    call.expect_no_json()
     from tillsyn.workflow import answers as workflow
     from tillsyn.workflow.files import write_file
 

@@ -29,6 +29,7 @@ def audit() -> None:
 @click.pass_obj
 def new(call: Call, audit_id: str, criteria_set: str, title: str, kind: str, auditees: Path, day: datetime) -> None:
     """Set up an audit."""
+    call.expect_no_json()
     from tillsyn.workflow.plan import AuditPlan, new_audit
 
     plan = AuditPlan(audit_id, title, AuditKind(kind), day.date(), criteria_set, auditees)

@@ -23,6 +23,7 @@ from tillsyn.language import N_, _
 @click.pass_obj
 def demo(call: Call, folder: Path, no_app: bool, force: bool) -> int:
     """Build the sample county."""
+    call.expect_no_json()
     from tillsyn.workflow.demo import COUNTY, EXERCISE, build_demo
 
     with progress(_("Building the sample county:")) as tick:

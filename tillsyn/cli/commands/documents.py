@@ -23,6 +23,7 @@ def documents() -> None:
 @click.pass_obj
 def import_documents(call: Call, folder: Path, auditee: str | None) -> None:
     """Take in documents."""
+    call.expect_no_json()
     from tillsyn.workflow import intake
 
     with audit_of(call) as (desk, opened):

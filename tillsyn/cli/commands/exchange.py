@@ -17,6 +17,7 @@ from tillsyn.language import N_, _
 @click.pass_obj
 def backup(call: Call, output: Path) -> None:
     """Back up."""
+    call.expect_no_json()
     from tillsyn.workflow import exchange
 
     with desk_of(call) as desk:

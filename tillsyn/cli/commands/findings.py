@@ -81,6 +81,7 @@ def decide(
     reason: str | None,
 ) -> None:
     """Decide."""
+    call.expect_no_json()
     from tillsyn.workflow import findings as workflow
 
     with audit_of(call) as (desk, opened):

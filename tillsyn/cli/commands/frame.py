@@ -27,6 +27,7 @@ def frame() -> None:
 @click.pass_obj
 def import_frame(call: Call, file: Path, auditee: str, pairs: tuple[str, ...], dry_run: bool) -> None:
     """Take in a register."""
+    call.expect_no_json()
     from tillsyn.workflow import intake
 
     with audit_of(call) as (desk, opened):

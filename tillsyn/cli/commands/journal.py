@@ -71,6 +71,7 @@ def log(call: Call, subject: str, last: int | None) -> None:
 @click.pass_obj
 def rebuild(call: Call) -> None:
     """Rebuild."""
+    call.expect_no_json()
     from tillsyn.workflow.journals import rebuild_tables
 
     with desk_of(call) as desk:

@@ -64,6 +64,7 @@ def list_sample(call: Call, auditee: str | None) -> None:
 @click.pass_obj
 def protocol(call: Call, output: Path, auditee: str | None) -> None:
     """Write protocols."""
+    call.expect_no_json()
     from tillsyn.workflow import sample as workflow
     from tillsyn.workflow.files import write_file
 
