@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.county import county, county_file, desk, liten, region, small, small_file  # noqa: F401 - fixtures
 from tillsyn.language import speak
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -135,5 +135,5 @@ def _checked(value: Json) -> Json:
     if isinstance(value, list | tuple):
         return [_checked(item) for item in value]
     if isinstance(value, Mapping):
-        return {nfc(key): _checked(item) for key, item in value.items()}
+        return {str(_checked(key)): _checked(item) for key, item in value.items()}
     return value

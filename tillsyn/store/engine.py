@@ -172,7 +172,7 @@ def open_read_only(path: Path) -> Store:
     _expect_file(path)
     with translated(path):
         connection = sqlite3.connect(
-            f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS, isolation_level=None
+            f"{path.resolve().as_uri()}?{_reading(path)}", uri=True, timeout=BUSY_SECONDS, isolation_level=None
         )
         connection.row_factory = sqlite3.Row
         try:
@@ -181,6 +181,16 @@ def open_read_only(path: Path) -> Store:
             connection.close()
             raise
         return Store(path, connection)
+
+
+def _reading(path: Path) -> str:
+    """How a store is opened for reading alone.
+
+    In a folder that cannot be written in (a disc, a share) SQLite cannot keep the file it reads a log with. Where
+    there is no log, the store was closed and nobody can write in it: then it may be taken as unchanging.
+    """
+    closed = not path.with_name(path.name + "-wal").exists()
+    return "mode=ro&immutable=1" if closed and not os.access(path.parent, os.W_OK) else "mode=ro"
 
 
 def _connect(path: Path) -> sqlite3.Connection:
