@@ -50,8 +50,8 @@ def command(*arguments: str | Path) -> Callable[[], float]:
 
 
 def tell(times: Measured, goal: float) -> None:
-    """Print the ratio of the first case to the second, and whether it is within the goal."""
-    (ours, mine), (theirs, other) = times.items()
+    """Print the ratio of the first case to the second, and whether it is within the goal; and the time of every case."""
+    (ours, mine), (theirs, other), *_more = times.items()
     ratio = median(mine) / median(other)
     verdict = "within" if ratio <= goal else "BEYOND"
     print(f"{ratio:5.2f} × {theirs}: {ours} ({verdict} the goal of {goal}; {len(mine)} runs in turns)")
