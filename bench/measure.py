@@ -50,7 +50,7 @@ def command(*arguments: str | Path) -> Callable[[], float]:
 
 
 def tell(times: Measured, goal: float) -> None:
-    """Print the ratio of the first case to the second, and whether it is within the goal; and the time of every case."""
+    """Print the ratio of the first case to the second, whether it is within the goal, and the time of every case."""
     (ours, mine), (theirs, other), *_more = times.items()
     ratio = median(mine) / median(other)
     verdict = "within" if ratio <= goal else "BEYOND"
