@@ -77,16 +77,12 @@ def by_area(criteria: CriteriaSet, judged: Sequence[JudgedCriterion]) -> Table:
     return table_of("area", _("By area"), columns, records, FILES)
 
 
-def by_auditee(
-    criteria: CriteriaSet, judged: Sequence[JudgedCriterion], auditees: Sequence[tuple[str, str]]
-) -> Table:
+def by_auditee(criteria: CriteriaSet, judged: Sequence[JudgedCriterion], auditees: Sequence[tuple[str, str]]) -> Table:
     """Per auditee (id, name), in the order given: files lacking of files applicable, in all and per area."""
     return _by_unit("auditee", _("By auditee"), criteria, judged, auditees)
 
 
-def by_stratum(
-    criteria: CriteriaSet, judged: Sequence[JudgedCriterion], strata: Sequence[tuple[str, str]]
-) -> Table:
+def by_stratum(criteria: CriteriaSet, judged: Sequence[JudgedCriterion], strata: Sequence[tuple[str, str]]) -> Table:
     """Per stratum (value, label), in the order given, over all auditees."""
     return _by_unit("stratum", _("By stratum"), criteria, judged, strata)
 

@@ -43,6 +43,18 @@ _SORTS = {
     DisclosureKind.PHONE: N_("a telephone number"),
     DisclosureKind.EMAIL: N_("an e-mail address"),
 }
+_FIELDS = {
+    "reason": N_("the reason of the decision"),
+    "text": N_("the text of the requirement or advice"),
+    "consequence": N_("the consequence"),
+    "question": N_("the question"),
+    "title": N_("the title"),
+    "name": N_("the name"),
+    "body": N_("the organisation"),
+    "address": N_("the address"),
+    "seed": N_("the seed of the draw"),
+}
+"""What people read for the keys of a view that hold people's words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +205,12 @@ def refuse_leaks(views: Iterable[tuple[str, dict[str, Json]]]) -> None:
 
 
 def _leak(auditee: str, leak: Leak) -> str:
-    return _("{auditee}, {place}, sign {start}: {sort}").format(
-        auditee=auditee, place=leak.place, start=leak.start, sort=_(_SORTS[leak.kind])
+    return _("{auditee}, {about}, {field}, sign {start}: {sort}").format(
+        auditee=auditee,
+        about=leak.about or "–",
+        field=_(_FIELDS.get(leak.field, leak.field)),
+        start=leak.start,
+        sort=_(_SORTS[leak.kind]),
     )
 
 

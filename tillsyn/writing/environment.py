@@ -87,7 +87,7 @@ def _fault(error: TemplateError, template: str) -> DocumentFault:
             _("The template {template}, line {line}, names something that does not exist: {name}.").format(
                 template=_where(error, template), line=_line(error), name=error.message
             ),
-            _("Mend the template. docs/formats.md lists what a letter knows."),
+            _("Mend the template. README.md beside the templates lists what a letter knows."),
         )
     return _broken(_where(error, template), _line(error), error.message or type(error).__name__)
 
@@ -104,7 +104,7 @@ def _broken(template: str, line: int, reason: str) -> DocumentFault:
         _("The template {template}, line {line}, cannot be used: {reason}.").format(
             template=template, line=line, reason=reason.rstrip(".")
         ),
-        _("Mend the template. docs/formats.md lists what a letter knows."),
+        _("Mend the template. README.md beside the templates lists what a letter knows."),
     )
 
 

@@ -1,6 +1,6 @@
-"""A table as CSV, JSON, XLSX or plain lines: guarded, so that no cell can become a formula or a terminal command.
+"""A table as CSV, XLSX or plain lines: guarded, so that no cell can become a formula or a terminal command.
 
-Owns the four forms. Leaves the table's content to `stats`. In CSV, what the numbers stand on is repeated as the
+Owns these forms. Leaves the table's content to `stats`. In CSV, what the numbers stand on is repeated as the
 last columns of each row, so that a row torn loose still says it.
 """
 
@@ -41,9 +41,14 @@ def csv_text(table: Table) -> str:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\n")
     writer.writerow([*table.keys, *(name for name, _value in table.about)])
-    tail = [guarded(value) for _name, value in table.about]
-    writer.writerows([*(guarded(cell) for cell in row), *tail] for row in table.rows)
+    tail = [_safe(value) for _name, value in table.about]
+    writer.writerows([*(_safe(cell) for cell in row), *tail] for row in table.rows)
     return out.getvalue()
+
+
+def _safe(cell: Cell) -> Cell:
+    """A cell on one line, without control codes (a lone carriage return would end the row) and guarded."""
+    return guarded(one_line(cell)) if isinstance(cell, str) else cell
 
 
 def csv_file(table: Table) -> bytes:

@@ -20,9 +20,11 @@ STYLE = "letters/letter.css"
 
 @dataclass(frozen=True, slots=True)
 class Leak:
-    """A personal detail in words that would leave: where (a path in the view), what sort, and from which sign."""
+    """A personal detail in words that would leave: in which `field` (a view's key) of what, and from which sign."""
 
-    place: str
+    about: str
+    """The nearest title or id around the field, empty where there is none."""
+    field: str
     kind: DisclosureKind
     start: int
 
@@ -45,7 +47,9 @@ def with_style(html: str, css: str) -> str:
 def leaks(view: dict[str, Json]) -> tuple[Leak, ...]:
     """Every personal number, telephone number and e-mail address in the view's words, but for the sender's own."""
     return tuple(
-        Leak(place, found.kind, found.start + 1) for place, text in _words(view) for found in find_disclosures(text)
+        Leak(about, key, found.kind, found.start + 1)
+        for about, key, text in _words(view)
+        for found in find_disclosures(text)
     )
 
 
@@ -53,15 +57,15 @@ def _bare(view: dict[str, Json], templates: Path | None) -> str:
     return render(f"letters/{view['kind']}.html", view, templates)
 
 
-def _words(part: Json, place: str = "") -> Iterator[tuple[str, str]]:
-    """(place, text) of every text people wrote; the sender's details are meant to be told, and hashes are no words."""
+def _words(part: Json, about: str = "", key: str = "") -> Iterator[tuple[str, str, str]]:
+    """(title around it, key, text) of every text people wrote; hashes and the sender's own details are left out."""
     if isinstance(part, str):
-        yield place, part
+        yield about, key, part
     elif isinstance(part, list):
         for item in part:
-            name = item.get("id") or item.get("title") if isinstance(item, dict) else ""
-            yield from _words(item, f"{place}: {name}" if name else place)
+            yield from _words(item, about, key)
     elif isinstance(part, dict):
-        for key, value in part.items():
-            if key not in ("sender", "hash", "check_code", "dnr"):
-                yield from _words(value, f"{place}.{key}" if place else key)
+        name = part.get("title") or part.get("id") or part.get("name")
+        for inner, value in part.items():
+            if inner not in ("sender", "hash", "check_code", "dnr"):
+                yield from _words(value, str(name) if name else about, inner)

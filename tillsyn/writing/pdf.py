@@ -6,6 +6,7 @@ Leaves the HTML to others, and mending the tags to `writing.pdf_tags`.
 
 from __future__ import annotations
 
+import atexit
 import base64
 import logging
 import os
@@ -63,8 +64,8 @@ def expect_available() -> None:
         raise DocumentFault(
             _("PDF cannot be made here: the library Pango is missing."),
             _(
-                "Install it (Debian, Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0; macOS: brew install pango; "
-                "Windows: see the user's guide). HTML can be written without it."
+                "Install it (Debian, Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; "
+                "macOS: brew install pango; Windows: see the user's guide). HTML can be written without it."
             ),
         ) from error
 
@@ -88,7 +89,14 @@ def _fetcher() -> URLFetcher:
 def _font_config() -> FontConfiguration:
     from weasyprint.text.fonts import FontConfiguration
 
+    atexit.register(_forget)
     return FontConfiguration()
+
+
+def _forget() -> None:
+    """Let go of the fonts while the modules they clean up with are still there: else the exit would be noisy."""
+    for kept in (_stylesheet, _fonts, _font_config):
+        kept.cache_clear()
 
 
 @lru_cache(maxsize=1)

@@ -139,9 +139,7 @@ def _requirement(material: ReportMaterial, requirement: Requirement) -> View:
         if proposal.requirement.id == requirement.id
     ]
     criteria = material.criteria.criteria_for(requirement.id)
-    asked = sum(
-        any(criterion_tally(c, about.files).applicable for c in criteria) for about in material.auditees
-    )
+    asked = sum(any(criterion_tally(c, about.files).applicable for c in criteria) for about in material.auditees)
     return {
         "id": requirement.id,
         "title": requirement.title,

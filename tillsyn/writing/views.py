@@ -143,6 +143,7 @@ def _area(material: LetterMaterial, area: Area) -> View:
         "id": area.id,
         "title": area.title,
         "files": {"applicable": counted.applicable, "lacking": counted.lacking, "unanswered": counted.unanswered},
+        "whole": bool(_criteria(material, area, Unit.AUDITEE)),
         "lacks": [_lack(proposal) for proposal, decision in findings if decision is None and proposal.count.lacking],
         "observations": [_observation(material, proposal) for proposal, _ in demands],
         "law": _law(material, [proposal for proposal, _ in demands]),

@@ -23,12 +23,13 @@ def day(iso: str) -> str:
     return str(format_date(date.fromisoformat(iso), "d MMMM y", locale="sv")).replace(" ", _NBSP)
 
 
-def enumeration(parts: Iterable[object], last: str = "och") -> str:
-    """*2, 5 och 7*: as a sentence lists things."""
+def enumeration(parts: Iterable[object], last: str = "") -> str:
+    """*2, 5 och 7*: as a sentence lists things; *samt* before the last where a part itself holds *och*."""
     words = [str(part) for part in parts]
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} {last}{_NBSP}{words[-1]}"
+    joint = last or ("samt" if any(" och " in word for word in words) else "och")
+    return f"{', '.join(words[:-1])} {joint}{_NBSP}{words[-1]}"
 
 
 def number(n: int) -> str:

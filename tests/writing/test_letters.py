@@ -1,0 +1,191 @@
+"""Letters as a reader reads them: both kinds whole, counted by hand in `a_letter`, and what they may never do."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.writing.a_letter import (
+    AGENCY,
+    AUDITEE,
+    DECIDED,
+    FILES,
+    a_closing,
+    a_draw,
+    a_material,
+    an_auditee,
+    some_findings,
+    words_of,
+)
+from tillsyn.domain.agency import AgencyProfile, Official
+from tillsyn.domain.casefiles import AuditeeKind, AuditKind
+from tillsyn.domain.criteria import Meaning
+from tillsyn.domain.disclosure import DisclosureKind
+from tillsyn.domain.findings import Disposition
+from tillsyn.domain.letters import LetterKind
+from tillsyn.writing.letters import leaks, letter_html
+from tillsyn.writing.material import LetterMaterial
+from tillsyn.writing.views import letter_view
+
+GOLDEN = Path(__file__).parent / "golden"
+OTHER = AgencyProfile(
+    name="Norrlandsinspektionen",
+    short_name="Inspektionen",
+    department="Enheten för vård",
+    address=("Gata 3", "999 99 Annanstad"),
+    email="in@annan.example",
+    account_email="ut@annan.example",
+    phone="020-22 22 22",
+    web="www.annan.example",
+    officer=Official("Ola Annan", "handläggare"),
+    decider=Official("Eva Annan", "direktör"),
+    rapporteur=Official("Per Annan", "chefsjurist"),
+    place="Annanstad",
+    closing="På Inspektionens vägnar",
+    logo="<svg xmlns='http://www.w3.org/2000/svg'/>",
+)
+
+
+def read(material: LetterMaterial) -> str:
+    return words_of(letter_html(letter_view(material)))
+
+
+@pytest.mark.parametrize(("name", "material"), [("requirement", a_material()), ("closed", a_closing())])
+def test_a_letter_says_exactly_this(name: str, material: LetterMaterial) -> None:
+    assert read(material) == (GOLDEN / f"{name}.txt").read_text(encoding="utf-8")
+
+
+def test_the_demand_is_worded_by_the_day_of_the_letter() -> None:
+    before = replace(a_material(), day=a_material().day.replace(year=2025, month=6))
+    assert "att bistånd planeras" in read(before)
+    assert "att insatser planeras" in read(a_material())
+
+
+def test_a_requirement_about_the_committee_itself_tells_of_no_files() -> None:
+    decided = {**DECIDED, "K-UTVECKLING": (Disposition.REQUIREMENT, "Det behövs.")}
+    text = read(a_material(an_auditee(findings=some_findings(decided))))
+    assert "Hos nämnden används resultaten inte fullt ut." in text
+    assert "för krav 1 senast den 15 juni 2026" in text  # 14 June is a Sunday
+    assert "för krav 2 senast den 14 juli 2026" in text  # 120 days, a Tuesday
+
+
+def test_no_case_code_leaves() -> None:
+    codes = [code for part in a_draw().strata for code in part.order]
+    html = letter_html(letter_view(a_material()))
+    assert not [code for code in codes if code in html]
+
+
+@pytest.mark.parametrize(
+    ("lacking", "said"),
+    [
+        ((2, 3), "I 2 av de 3 granskade ärenden där frågan var aktuell saknas"),
+        ((1, 2, 3), "I samtliga 3 granskade ärenden där frågan var aktuell saknas"),
+    ],
+)
+def test_files_are_counted_of_those_where_it_was_asked(lacking: tuple[int, ...], said: str) -> None:
+    files = tuple(
+        replace(f, judgements={**f.judgements, "PLA-01": Meaning.UNMET}) if f.number in lacking else f for f in FILES
+    )
+    assert said in read(a_material(an_auditee(files=files, findings=some_findings(files=files))))
+
+
+def test_the_same_view_gives_the_same_letter() -> None:
+    frozen = json.dumps(letter_view(a_material()))
+    assert letter_html(json.loads(frozen)) == letter_html(letter_view(a_material()))
+
+
+def test_another_sender_changes_every_field_of_the_sender() -> None:
+    ours, theirs = letter_html(letter_view(a_material())), letter_html(letter_view(a_material(agency=OTHER)))
+    for profile, page, absent in ((AGENCY, ours, theirs), (OTHER, theirs, ours)):
+        people = [profile.officer, profile.decider, profile.rapporteur]
+        told = [profile.name, profile.department, profile.address[1], profile.email, profile.account_email]
+        told += [profile.phone, profile.web, profile.place, profile.closing]
+        told += [text for person in people if person for text in (person.name, person.title)]
+        assert [text for text in told if text not in page] == []
+        assert [text for text in told if text in absent and text not in absent.replace(profile.name, "")] == []
+    assert OTHER.logo_uri in theirs
+    assert "data:image" not in ours
+
+
+def test_a_sender_without_rapporteur_department_phone_and_web_leaves_no_holes() -> None:
+    bare = replace(AGENCY, rapporteur=None, department="", phone="", web="", short_name="")
+    text = read(a_material(agency=bare))
+    assert "har fattats av enhetschef Beata Bestäm. Ärendet har handlagts" in text
+    assert "None" not in text
+    assert "telefon" not in text.casefold()
+
+
+def test_a_self_audit_decides_nothing() -> None:
+    audit = replace(a_material().audit, kind=AuditKind.SELF_AUDIT)
+    text = read(a_material(audit=audit))
+    assert "Resultat av egenkontroll" in text
+    for word in ("Beslut\n", "föreläggande", "överklagas", "kräver", "Tillsynen"):
+        assert word not in text
+
+
+@pytest.mark.parametrize("kind", list(AuditeeKind))
+@pytest.mark.parametrize("audit_kind", list(AuditKind))
+@pytest.mark.parametrize("letter", list(LetterKind))
+def test_every_kind_of_letter_renders_for_everyone(
+    kind: AuditeeKind, audit_kind: AuditKind, letter: LetterKind
+) -> None:
+    about = an_auditee(auditee=replace(AUDITEE, kind=kind))
+    text = read(a_material(about, audit=replace(a_material().audit, kind=audit_kind), kind=letter))
+    assert "undefined" not in text.casefold()
+
+
+def test_an_empty_audit_still_renders() -> None:
+    about = an_auditee(files=(), findings=(), draw=None, auditee=replace(AUDITEE, body="", address=(), dnr=""))
+    for kind in LetterKind:
+        assert "Socialnämnden i Vik" in read(a_material(about, kind=kind))
+
+
+NASTY = (
+    "<script>alert(1)</script> {{ 7*7 }} {% raw %} [/] [@click=app.quit]x[/] =HYPERLINK(1) "
+    "\x1b[2J\x9b3J \u202e </style>"
+)
+
+
+def test_peoples_words_are_never_markup_or_template() -> None:
+    decided = {**DECIDED, "K-PLANERING": (Disposition.REQUIREMENT, NASTY)}
+    about = an_auditee(findings=some_findings(decided), auditee=replace(AUDITEE, name=NASTY, body=NASTY))
+    html = letter_html(letter_view(a_material(about, audit=replace(a_material().audit, title=NASTY))))
+    assert "<script" not in html
+    assert "49" not in re.sub(r"<style>.*?</style>", "", html, flags=re.S)
+    assert "{{ 7*7 }}" in html
+    assert "[/] [@click=app.quit]x[/] =HYPERLINK(1)" in html
+
+
+def test_draft_reasons_are_told() -> None:
+    undecided = some_findings({"R-ATERFALL": DECIDED["R-ATERFALL"]})
+    text = read(a_material(an_auditee(findings=undecided, unanswered=2, conflicts=1)))
+    assert "Brevet är ett utkast och får inte skickas." in text
+    assert "Antal: 2." in text
+    assert "Granskare har antecknat olika" in text
+    assert "Förslag som ännu inte är avgjorda: planering av insatser och utveckling av verksamheten." in text
+    assert "Inga krav är beslutade ännu." in text
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("Se 19900101-0017.", DisclosureKind.PERSONAL_NUMBER),
+        ("Ring 070-123 45 67.", DisclosureKind.PHONE),
+        ("Skriv till anna@ex.example.", DisclosureKind.EMAIL),
+    ],
+)
+def test_personal_details_in_a_reason_are_found_and_placed(words: str, kind: DisclosureKind) -> None:
+    decided = {**DECIDED, "K-PLANERING": (Disposition.REQUIREMENT, words)}
+    found = leaks(letter_view(a_material(an_auditee(findings=some_findings(decided)))))
+    assert [(leak.about, leak.field) for leak in found] == [("Planering av insatser", "reason")]
+    assert found[0].kind in (kind, DisclosureKind.PERSONAL_NUMBER_UNCERTAIN)
+    assert words[found[0].start - 1] in "107a"
+
+
+def test_the_senders_own_details_and_hashes_are_no_leaks() -> None:
+    assert leaks(letter_view(a_material())) == ()
+    assert leaks(letter_view(a_closing())) == ()
