@@ -28,7 +28,13 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(
     ("pragma", "value"),
-    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("recursive_triggers", 1), ("trusted_schema", 0)],
+    [
+        ("journal_mode", "wal"),
+        ("synchronous", 2),
+        ("foreign_keys", 1),
+        ("recursive_triggers", 1),
+        ("trusted_schema", 0),
+    ],
 )
 def test_an_open_store_is_set_for_safety(path: Path, pragma: str, value: object) -> None:
     with open_store(path) as store:

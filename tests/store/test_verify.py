@@ -172,7 +172,9 @@ def test_a_text_nobody_wrote_is_noticed(tampering: sqlite3.Connection, path: Pat
 
 def _cut(connection: sqlite3.Connection) -> None:
     """The last two entries of one writer taken away, and the store's own memory of them."""
-    gone = [row[0] for row in connection.execute("SELECT hash FROM entry WHERE actor = 'Åsa' ORDER BY seq DESC LIMIT 2")]
+    gone = [
+        row[0] for row in connection.execute("SELECT hash FROM entry WHERE actor = 'Åsa' ORDER BY seq DESC LIMIT 2")
+    ]
     for digest in gone:
         connection.execute("DELETE FROM entry_text WHERE entry = ?", [digest])
         connection.execute("DELETE FROM entry WHERE hash = ?", [digest])

@@ -1,7 +1,7 @@
-"""The journal's entries: their canonical form, their chain of hashes, and which of them stand.
+"""The journal's entries: their canonical form and their chain of hashes.
 
-Owns the format (docs/formats.md writes it down for outsiders) and the rules of heads and conflicts. Leaves
-keeping entries to `store.journal` and the picture of them to `store.projection`.
+Owns the format (docs/formats.md writes it down for outsiders). Leaves keeping entries to `store.journal`, and which
+of them stand, with the picture of them, to `store.projection`.
 """
 
 from __future__ import annotations
@@ -100,18 +100,6 @@ def subject(*parts: str) -> str:
     if any(SUBJECT_SEPARATOR in part for part in parts):
         raise ValueError("a separator in a subject's part")
     return SUBJECT_SEPARATOR.join(nfc(part) for part in parts)
-
-
-def heads(entries: Iterable[Entry]) -> list[Entry]:
-    """The entries on one subject that no other names as base, latest last."""
-    found = list(entries)
-    named = {base for entry in found for base in entry.base}
-    return sorted((e for e in found if e.hash not in named), key=lambda e: (e.at, e.writer, e.seq))
-
-
-def in_conflict(standing: Sequence[Entry]) -> bool:
-    """Whether several heads differ in content; equal content is agreement. A purged text is known by its hash alone."""
-    return len({(e.kind, e.data, e.text if e.text is not None else e.text_hash) for e in standing}) > 1
 
 
 def check_code(writer_heads: Iterable[tuple[str, int, str]]) -> str:

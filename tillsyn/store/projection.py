@@ -190,7 +190,7 @@ def _picture(row: Row) -> tuple[str, Picture | None]:
 
 
 def _differ(rows: list[Row]) -> bool:
-    """Whether several heads say different things; equal content is agreement (`domain.entries.in_conflict`)."""
+    """Whether several heads say different things; equal content is agreement. A purged text is known by its hash."""
     said = {(row["kind"], row["data"], row["text"] if row["text"] is not None else row["text_hash"]) for row in rows}
     return len(said) > 1
 

@@ -210,7 +210,7 @@ def heads_of(store: Store, prefixes: Sequence[str]) -> dict[str, tuple[str, ...]
     for prefix in prefixes:
         rows = store.all(
             "SELECT e.subject, e.hash FROM entry e LEFT JOIN entry_base b ON b.subject = e.subject AND b.base = e.hash "
-            "WHERE b.base IS NULL AND e.subject >= :first AND e.subject < :past ORDER BY e.at, e.writer, e.seq",
+            "WHERE b.base IS NULL AND e.subject >= :first AND e.subject < :past ORDER BY e.at, e.hash",
             first=prefix,
             past=prefix[:-1] + chr(ord(prefix[-1]) + 1),
         )

@@ -1,0 +1,117 @@
+"""The picture counted again from the raw rows of the journal, in plain Python and by other means than the program's.
+
+Reads with sqlite3 and json alone. What each kind of entry shows is written out here once more, so that a handler that
+changes or goes missing no longer agrees.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+Table = dict[str, dict[str, Any]]
+Pictures = dict[str, Table]
+
+TABLES = {
+    "criteria": "criteria_set",
+    "audit": "audit",
+    "auditee": "auditee",
+    "frame": "frame",
+    "draw": "draw",
+    "left_out": "left_out",
+    "document": "document",
+    "fact": "fact",
+    "answer": "answer",
+    "comment": "comment",
+    "evidence": "evidence",
+    "decision": "decision",
+    "letter": "letter",
+}
+
+
+def recount(path: Path) -> Pictures:
+    """What the tables should hold."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.row_factory = sqlite3.Row
+        sql = "SELECT e.*, t.text FROM entry e LEFT JOIN entry_text t ON t.entry = e.hash"
+        rows = connection.execute(sql).fetchall()
+    on_subject: dict[str, list[sqlite3.Row]] = defaultdict(list)
+    for row in rows:
+        on_subject[row["subject"]].append(row)
+    pictures: Pictures = {table: {} for table in (*TABLES.values(), "conflict")}
+    for subject, entries in on_subject.items():
+        superseded = {digest for entry in entries for digest in json.loads(entry["base"])}
+        heads = sorted((e for e in entries if e["hash"] not in superseded), key=lambda e: (e["at"], e["hash"]))
+        _picture(pictures, subject, heads)
+    bases = {(row["subject"], digest) for row in rows for digest in json.loads(row["base"])}
+    pictures["entry_base"] = {f"{subject} {base}": {"subject": subject, "base": base} for subject, base in bases}
+    return pictures
+
+
+def held(path: Path) -> Pictures:
+    """What the tables do hold."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.row_factory = sqlite3.Row
+
+        def table(name: str) -> list[dict[str, Any]]:
+            return [dict(row) for row in connection.execute(f"SELECT * FROM {name}")]
+
+        found = {name: {row["subject"]: row for row in table(name)} for name in (*TABLES.values(), "conflict")}
+        found["entry_base"] = {f"{row['subject']} {row['base']}": row for row in table("entry_base")}
+    return found
+
+
+def _picture(pictures: Pictures, subject: str, heads: list[sqlite3.Row]) -> None:
+    shown = heads[-1]
+    row = _row(shown["kind"], subject.split("|")[1:], json.loads(shown["data"]), shown)
+    if row is not None:
+        pictures[TABLES[shown["kind"]]][subject] = {"subject": subject, **row}
+    if len({(h["kind"], h["data"], h["text_hash"] if h["text"] is None else h["text"]) for h in heads}) > 1:
+        hashes = json.dumps([h["hash"] for h in heads])
+        pictures["conflict"][subject] = {"subject": subject, "kind": shown["kind"], "heads": hashes}
+
+
+def _row(kind: str, names: list[str], data: dict[str, Any], entry: sqlite3.Row) -> dict[str, Any] | None:
+    place = dict(zip(("audit", "auditee", "case_code", "seat", "criterion"), names, strict=False))
+    signed = {"actor": entry["actor"], "at": entry["at"]}
+    text = entry["text"] or ""
+    match kind:
+        case "criteria":
+            compiled = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+            return {"sha256": names[0], "compiled": compiled}
+        case "audit":
+            return {"audit": names[0], **data}
+        case "auditee":
+            address = json.dumps(data["address"], ensure_ascii=False)
+            return {"audit": names[0], "auditee": names[1], **data, "address": address}
+        case "frame":
+            return {"audit": names[0], "auditee": names[1], "sha256": data["sha256"], "rows": text or "[]"}
+        case "draw":
+            return {"audit": names[0], "auditee": names[1], "draw": json.dumps(data, ensure_ascii=False)}
+        case "left_out":
+            return {**place, **data} if data["reason"] else None
+        case "document":
+            return {**_first(place, 3), "name": names[3], **data, **json.loads(text or '{"title":"","text":""}')}
+        case "fact":
+            return {**_first(place, 3), "fact": names[3], **data} if data["value"] else None
+        case "answer":
+            return {**place, **data, **signed} if data["code"] else None
+        case "comment":
+            return {**place, "text": text} if text else None
+        case "evidence":
+            cited = {"document": names[5], "line": int(names[6]), "quote": text}
+            return {**place, **cited} if data["cited"] else None
+        case "decision":
+            named = {**_first(place, 2), "requirement": names[2]}
+            return {**named, **data, "reason": text, **signed} if data["disposition"] else None
+        case "letter":
+            return {**_first(place, 2), "kind": names[2], **data, "view": text, "at": entry["at"]}
+    raise AssertionError(kind)
+
+
+def _first(place: dict[str, str], count: int) -> dict[str, str]:
+    return dict(list(place.items())[:count])
