@@ -33,8 +33,8 @@ choose_python() {
             return
         fi
     done
-    found=$("$1" --version 2>&1 || true)
-    say "tillsyn needs Python 3.11, 3.12 or 3.13. Found: ${found:-none}."
+    found=$("$1" --version 2>/dev/null || true)
+    say "tillsyn needs Python 3.11, 3.12 or 3.13. Found as $1: ${found:-nothing that runs}."
     if on_debian; then
         say "Install one (sudo apt install python3 python3-venv; Debian 12 and 13 and Ubuntu 24.04 have a fitting one)."
     elif [ "$(uname -s)" = Darwin ]; then
