@@ -43,7 +43,7 @@ def outsider(path: Path) -> bool:
 
 
 DAMAGE = [
-    "UPDATE entry SET data = '{\"code\":\"ja\"}' WHERE data = '{\"code\":\"nej\"}'",
+    'UPDATE entry SET data = \'{"code":"ja"}\' WHERE data = \'{"code":"nej"}\'',
     "UPDATE entry SET actor = 'Någon Annan' WHERE seq = 7",
     "UPDATE entry SET at = '2020-01-01T00:00:00.000000+00:00' WHERE seq = 7",
     "UPDATE entry SET base = '[]' WHERE base <> '[]'",

@@ -6,6 +6,7 @@ any of them.
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -57,6 +58,8 @@ _KNOWN = (
 def store_fault(error: sqlite3.Error, path: Path) -> StoreFault:
     """The fault that `error` comes to."""
     said = str(error).casefold()
+    if "disk i/o" in said and _is_full(path):
+        said = "disk is full"
     for part, message, remedy in _KNOWN:
         if part in said:
             return StoreFault(_(message).format(path=path), _(remedy))
@@ -64,6 +67,14 @@ def store_fault(error: sqlite3.Error, path: Path) -> StoreFault:
         _("The store {path} cannot be used: {reason}.").format(path=path, reason=error),
         _("Run “tillsyn journal verify”, and keep the file as it is until you know more."),
     )
+
+
+def _is_full(path: Path) -> bool:
+    """Whether there is no room for what SQLite keeps beside a store: then it speaks of the disk, not of the room."""
+    try:
+        return shutil.disk_usage(path.parent).free < 100_000
+    except OSError:
+        return False
 
 
 @contextmanager
