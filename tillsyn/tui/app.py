@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from textual.app import App, SystemCommand
 from textual.command import CommandPalette
 from textual.screen import Screen
+from textual.theme import Theme
 
 from tillsyn.domain.answers import Seat
 from tillsyn.language import _
@@ -24,6 +25,8 @@ from tillsyn.workflow.desk import Desk
 
 if TYPE_CHECKING:
     from tillsyn.workflow.review import Bookmark
+
+OWN_THEMES = {theme.name: theme for theme in (DARK, LIGHT)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,10 @@ class TillsynApp(App[None]):
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.theme = DARK.name
+
+    def get_theme(self, theme_name: str) -> Theme | None:
+        """One of our two looks at once: Textual asks for every painted row, and gathers all its themes each time."""
+        return OWN_THEMES.get(theme_name) or super().get_theme(theme_name)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """None of Textual's own: they are in English, and the palette has the app's keys."""

@@ -206,8 +206,8 @@ DOCUMENT: tuple[Binding, ...] = (
 )
 
 QUESTION: tuple[Binding, ...] = (
-    Binding("pageup", "page_up", N_("page before"), show=False, id="question.pageup"),
-    Binding("pagedown,space", "page_down", N_("page after"), show=False, id="question.pagedown", key_display="PgDn"),
+    Binding("pageup", "page(-1)", N_("page before"), show=False, id="question.pageup"),
+    Binding("pagedown,space", "page(1)", N_("page after"), show=False, id="question.pagedown", key_display="PgDn"),
 )
 
 FINDINGS: tuple[Binding, ...] = (

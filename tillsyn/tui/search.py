@@ -6,8 +6,10 @@ Owns what counts as a hit and the order hits are gone through. Leaves showing th
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tillsyn.domain.casefiles import Document
 from tillsyn.domain.text import nfc, plain
@@ -27,29 +29,45 @@ class Found:
 
 def search(documents: Sequence[Document], words: Sequence[str], first: Sequence[str] = ()) -> tuple[Found, ...]:
     """Every hit: documents of the kinds in `first` before the others, otherwise in their order."""
-    pattern = _pattern(words)
-    if pattern is None:
+    wanted = tuple(sorted({_folded(nfc(word).strip()) for word in words} - {""}))
+    if not wanted:
         return ()
     order = sorted(range(len(documents)), key=lambda i: (documents[i].kind not in first, i))
-    return tuple(Found(i, hit) for i in order for hit in _hits(pattern, documents[i].text))
+    return tuple(Found(i, hit) for i in order for hit in _hits(wanted, documents[i].text))
 
 
-def _hits(pattern: re.Pattern[str], text: str) -> list[Hit]:
-    return [
-        Hit(number, found.start(), found.end())
-        for number, line in enumerate(plain(text).split("\n"), start=1)
-        for found in pattern.finditer(line)
-    ]
+@lru_cache(maxsize=1024)
+def _hits(words: tuple[str, ...], text: str) -> tuple[Hit, ...]:
+    """The hits in one text, in its order; of two that overlap, the longer one that begins first."""
+    shown, starts = _laid_out(text)
+    spans = sorted(((at, at + len(word)) for word in words for at in _places(shown, word)), key=lambda s: (s[0], -s[1]))
+    hits: list[Hit] = []
+    reached = 0
+    for start, end in spans:
+        if start >= reached:
+            line = bisect_right(starts, start)
+            begin = starts[line - 1]
+            hits.append(Hit(line, start - begin, end - begin))
+            reached = end
+    return tuple(hits)
 
 
-def _pattern(words: Sequence[str]) -> re.Pattern[str] | None:
-    wanted = sorted({nfc(word).strip() for word in words} - {""}, key=len, reverse=True)
-    if not wanted:
-        return None
-    return re.compile("|".join(_word(word) for word in wanted), re.IGNORECASE)
+def _places(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        if len(word) > _SHORT or at == 0 or not text[at - 1].isalnum():
+            yield at
+        at = text.find(word, at + 1)
 
 
-def _word(word: str) -> str:
-    """A word as a pattern: blanks match any white space, a short word only where a word begins."""
-    escaped = r"\s+".join(re.escape(part) for part in word.split())
-    return (r"(?<!\w)" if len(word) <= _SHORT else "") + escaped
+@lru_cache(maxsize=64)
+def _laid_out(text: str) -> tuple[str, tuple[int, ...]]:
+    """A text as it is shown, in small letters, and where each of its lines begins."""
+    shown = _folded(plain(text))
+    return shown, (0, *(found.end() for found in re.finditer("\n", shown)))
+
+
+def _folded(text: str) -> str:
+    """Small letters, sign by sign, so that places in the text stay what they are (ß would become two)."""
+    folded = text.lower()
+    return folded if len(folded) == len(text) else "".join(s if len(s.lower()) != 1 else s.lower() for s in text)

@@ -23,9 +23,9 @@ from tillsyn.tui.sitting import Sitting
 from tillsyn.workflow.review import missing_labels
 
 KINDS = {
-    GapKind.ANSWER: N_("answer"),
-    GapKind.COMMENT: N_("comment"),
-    GapKind.FACT: N_("fact"),
+    GapKind.ANSWER: N_("no answer"),
+    GapKind.COMMENT: N_("no comment"),
+    GapKind.FACT: N_("fact wanted"),
 }
 
 

@@ -97,11 +97,12 @@ class CasesScreen(Place):
         with self.faults_told():
             self._rows = case_rows(self.tillsyn.desk, self.opened, self.auditee.id)
         self._fill(narrow=self.size.width < NARROW)
-        done = sum(row.done == row.asked for row in self._rows)
+        files = [row for row in self._rows if row.code]
+        done = sum(row.done == row.asked for row in files)
         only = _("lacking in {area} · a shows all").format(area=one_line(self._area)) if self._area else ""
-        self.topline.show(self.auditee.name, only, f"{_('Files')} {done}/{len(self._rows)}")
+        self.topline.show(self.auditee.name, only, f"{_('Files')} {done}/{len(files)}")
         self.query_one("#next", Static).update(self._words())
-        self.keyline.refresh()
+        self.keyline.look()
 
     def _fill(self, narrow: bool) -> None:
         table = self._table
@@ -109,14 +110,14 @@ class CasesScreen(Place):
         table.clear(columns=True)
         table.cell_padding = 0 if narrow else 1
         areas = [area.id for area in self.opened.criteria.areas]
-        table.add_column(_("File"), width=12 if narrow else 16)
-        table.add_column(_("Code"), width=9 if narrow else 10)
-        table.add_column(_("About"), width=12 if narrow else 14)
-        table.add_column(_("Done"), width=6 if narrow else 16)
+        table.add_column(_("File"), width=14)
+        table.add_column(_("Code"), width=9 if narrow else 8)
+        table.add_column(_("About"), width=12)
+        table.add_column(_("Done"), width=6 if narrow else 14)
         for area in areas:
-            table.add_column(Text(one_line(area), justify="right"), width=6 if narrow else 7)
+            table.add_column(Text(one_line(area), justify="right"), width=6)
         if not narrow:
-            table.add_column(_("Missing"), width=24)
+            table.add_column(_("Missing"), width=20)
         for row in self._shown:
             table.add_row(*self._cells(row, areas, narrow), key=row.code or "–")
         table.move_cursor(row=min(at, max(0, len(self._shown) - 1)))
@@ -126,16 +127,16 @@ class CasesScreen(Place):
         name = _("Case {number}").format(number=row.number) if row.code else _("The auditee itself")
         sign = f" {CONFLICT}" if row.conflicts else ""
         cells = [
-            words(f"{name}{sign}", width=12 if narrow else 20),
+            words(f"{name}{sign}", width=14),
             words(row.code or "–"),
-            words(row.about or "–", width=12 if narrow else 14),
+            words(row.about or "–", width=12),
             progress(row.done, row.asked, 0 if narrow else 8),
             *(share(t.lacking, t.applicable, t.unanswered, colours) for t in (row.areas[a] for a in areas)),
         ]
         return cells if narrow else [*cells, words(missing_words(row))]
 
     def _words(self) -> str:
-        left = [row for row in self._shown if row.done < row.asked]
+        left = [row for row in self._shown if row.done < row.asked and row.code]
         if not self._shown:
             return _("No sample is drawn for this auditee yet: “tillsyn sample draw”.")
         if not left:

@@ -33,9 +33,9 @@ def finding_line(finding: Finding, with_auditee: bool) -> Content:
     if finding.decision:
         state = (f"▸ {_(DECIDED[finding.decision.disposition])}", "bold $text-success")
     elif proposal.proposed:
-        state = (f"? {_('to decide')}", "bold $text-warning")
+        state = ("? " + _("to decide"), "bold $text-warning")
     else:
-        state = (f"· {_('below the rule')}", "$foreground-muted")
+        state = ("· " + _("below the rule"), "$foreground-muted")
     return Content.assemble(
         (one_line(proposal.requirement.title or proposal.requirement.id), "bold"),
         "\n",
@@ -96,8 +96,8 @@ def link_words(link: Link, opened: OpenAudit) -> Content:
         Content.assemble("  ❝ ", f"{one_line(e.quote)}", (f"  {one_line(e.document)} r. {e.line}", "$foreground-muted"))
         for e in link.answer.evidence
     ]
-    law = " · ".join(f"{one_line(basis.citation)} {law_sign(basis)}" for basis in link.law)
-    lines.append(Content.styled(f"  {law or _('no provision')} ({link.judged_on.isoformat()})", "$foreground-muted"))
+    law = " · ".join(f"{one_line(basis.citation)} {law_sign(basis)}" for basis in link.law) or _("no provision")
+    lines.append(Content.styled(f"  {law} ({link.judged_on.isoformat()})", "$foreground-muted"))
     return Content("\n").join([*lines, Content("")])
 
 

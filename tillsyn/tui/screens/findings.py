@@ -123,7 +123,7 @@ class FindingsScreen(Place):
         waiting = sum(f.proposal.proposed and f.decision is None for f in self._found)
         self.topline.show(f"{where} › {_('Findings')}", "", _("{n} to decide").format(n=waiting))
         self._explain()
-        self.keyline.refresh()
+        self.keyline.look()
 
     def _options(self) -> list[Option]:
         several = self._auditee is None

@@ -142,7 +142,7 @@ class LettersScreen(Place):
         if not narrow:
             table.add_column(_("Written"), width=16)
         for letter in self._letters:
-            state = Text(f"! {_('draft')}") if letter.hindrances else Text(f"✓ {_('ready')}")
+            state = Text("! " + _("draft")) if letter.hindrances else Text("✓ " + _("ready"))
             written = letter.kept_at[:16].replace("T", " ") or "–"
             cells = [words(letter.auditee.name, width=44), words(_(KINDS[letter.kind])), state, Text(written)]
             table.add_row(*(cells[:3] if narrow else cells), key=letter.auditee.id)

@@ -6,7 +6,7 @@ and only while the reader has not gone somewhere herself.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -18,16 +18,13 @@ from tillsyn.domain.casefiles import Document
 from tillsyn.domain.criteria import Criterion
 from tillsyn.domain.text import one_line
 from tillsyn.language import _, ngettext
+from tillsyn.tui.kinds import tab_name
 from tillsyn.tui.search import Found, search
 from tillsyn.tui.widgets.document import DocumentView
 from tillsyn.tui.widgets.tabs import DocumentTabs, Tab
 
 if TYPE_CHECKING:
     from tillsyn.tui.screens.review import ReviewScreen
-
-LONGEST_NAME = 22
-SAME = 5
-"""So many letters must agree for a title's first word to be the sort of document, as in Uppföljning(ssamtal)."""
 
 
 class HitLine(Widget):
@@ -36,25 +33,30 @@ class HitLine(Widget):
     def __init__(self) -> None:
         super().__init__(id="hits")
         self._words = ""
+        self._missing = ""
 
-    def show(self, words: str) -> None:
-        """Show other words."""
-        if words != self._words:
-            self._words = words
+    def show(self, words: str | None = None, missing: str | None = None) -> None:
+        """Show other words, or say otherwise what is missing."""
+        new = (self._words if words is None else words, self._missing if missing is None else missing)
+        if new != (self._words, self._missing):
+            self._words, self._missing = new
             self.refresh()
 
     def render(self) -> Content:
-        """The words."""
-        return Content.styled(self._words, "$foreground-muted")
+        """The words; on a narrow screen also what is missing, which has no other place there."""
+        room = self.content_size.width - len(self._words) - len(self._missing)
+        right = " " * room + self._missing if room > 1 and self.app.screen.has_class("-narrow") else ""
+        return Content.styled(self._words + right, "$foreground-muted")
 
 
 class Papers:
     """The documents of one file on a screen."""
 
-    def __init__(self, screen: ReviewScreen, documents: Sequence[Document]) -> None:
+    def __init__(self, screen: ReviewScreen, documents: Sequence[Document], spelled: Mapping[str, str]) -> None:
         self._screen = screen
         self.documents = tuple(documents)
-        self.titles = {d.name: f"{n} {_name(d)}" for n, d in enumerate(self.documents, start=1)}
+        self._names = [tab_name(document, spelled) for document in documents]
+        self.titles = {d.name: f"{n} {self._names[n - 1]}" for n, d in enumerate(self.documents, start=1)}
         self.found: tuple[Found, ...] = ()
         self._shown = 0
         self._at: int | None = None
@@ -153,7 +155,7 @@ class Papers:
         for found in self.found:
             counts[found.document] += 1
         kinds = self._criterion.look_in if self._criterion else ()
-        return [Tab(_name(d), counts[n], d.kind in kinds) for n, d in enumerate(self.documents)]
+        return [Tab(self._names[n], counts[n], d.kind in kinds) for n, d in enumerate(self.documents)]
 
     def _hit_words(self) -> str:
         if not self.documents:
@@ -167,20 +169,3 @@ class Papers:
                 "{n} hit for {what}: f goes there", "{n} hits for {what}: f goes to the first", count
             ).format(n=count, what=what)
         return _("hit {number} of {count} for {what}").format(number=self._at + 1, count=len(self.found), what=what)
-
-
-def _name(document: Document) -> str:
-    """What a tab says: the sort of document and its day, or its title where the sort is not known."""
-    title = one_line(document.title)
-    first = title.split()[0].strip(",.:;") if title else ""
-    if document.kind:
-        title = first if _ascii(first).startswith(_ascii(document.kind)[:SAME]) else document.kind.capitalize()
-    elif len(title) > LONGEST_NAME:
-        title = title[: LONGEST_NAME - 1].rstrip() + "…"
-    day = document.day.isoformat() if document.day else ""
-    return title if not day or day in title else f"{title} {day}"
-
-
-def _ascii(word: str) -> str:
-    """A word as file names write it: without dots and rings."""
-    return word.casefold().translate(str.maketrans("åäö", "aao"))

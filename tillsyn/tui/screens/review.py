@@ -21,6 +21,7 @@ from tillsyn.domain.applicability import Asked
 from tillsyn.errors import StoreFault, TillsynError
 from tillsyn.language import _
 from tillsyn.tui import bindings
+from tillsyn.tui.kinds import spellings
 from tillsyn.tui.marks import bar
 from tillsyn.tui.messages import CriterionChosen, DocumentChosen, StepChosen
 from tillsyn.tui.screens.base import Place
@@ -81,7 +82,9 @@ class ReviewScreen(Place):
         opened, auditee, case, seat = self._start
         sheet = load_sheet(self.tillsyn.desk, opened, auditee, case, seat)
         self.sitting = Sitting(self.tillsyn.desk, sheet, self._start_at)
-        self.papers = Papers(self, sheet.documents)
+        spelled = spellings(opened.criteria)
+        self.query_one(QuestionView).spelled = spelled
+        self.papers = Papers(self, sheet.documents, spelled)
         self._others_timer = self.set_interval(LOOK_FOR_OTHERS, self._look_for_others)
         self.call_after_refresh(self._open_first)
 
@@ -118,6 +121,7 @@ class ReviewScreen(Place):
         )
         self._show_answer()
         self.query_one(MarkStrip).show(sitting.areas(), sitting.marks(), sitting.here, sitting.missing())
+        self.query_one(HitLine).show(missing=sitting.missing())
         self._show_lines()
         self.papers.show_cited(sitting.evidence_here)
 
@@ -143,7 +147,7 @@ class ReviewScreen(Place):
         self.topline.show(left, self.sitting.about(), f"{right} {bar(done.done, done.asked)}")
         askable = self.sitting.asked_here.asked is Asked.YES
         self.keyline.show_answers([step.key for step in self.sitting.scale.steps] if askable else ["–"])
-        self.keyline.refresh()
+        self.keyline.look()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Dim what does nothing now."""
@@ -207,7 +211,7 @@ class ReviewScreen(Place):
             self._failed = again if retryable else None
             hint = _("Then press r to try again.") if retryable else ""
             self.tell_fault(fault.message, f"{fault.remedy} {hint}".strip())
-            self.keyline.refresh()
+            self.keyline.look()
             return False
         self._failed = None
         return True

@@ -82,7 +82,7 @@ class SummaryScreen(Place):
         width = self.size.width
         table.cell_padding = 0 if width < 100 else 1
         padding = 2 * table.cell_padding * len(COLUMNS)
-        fixed = {"name": 8, "lacking": 12, "cannot": 9, "missing": 9, "auditees": 12}
+        fixed = {"name": 10, "lacking": 12, "cannot": 9, "missing": 9, "auditees": 12}
         self._question_width = max(16, width - sum(fixed.values()) - padding - 2)
         labels = {
             "name": _("Criterion"),

@@ -13,16 +13,18 @@ from dataclasses import dataclass
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Region
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 from tillsyn.domain.text import plain
 from tillsyn.tui.bindings import DOCUMENT
 from tillsyn.tui.widgets.wrapping import Piece, lay_out
 
 GUTTER = 7
+WHEEL = 3
+"""Rows that one step of the wheel moves."""
 WIDEST = 88
 """Longer rows are hard to read, however wide the screen is."""
 
@@ -36,8 +38,12 @@ class Hit:
     end: int
 
 
-class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
-    """One document with line numbers."""
+class DocumentView(Widget, can_focus=True):
+    """One document with line numbers.
+
+    It keeps its own place and draws its own scroll bar: a scrolling view of Textual's lays the whole screen out
+    anew whenever another document is shown, which is felt when answers are given fast.
+    """
 
     BINDINGS = [*DOCUMENT]
     COMPONENT_CLASSES = {
@@ -48,6 +54,7 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
         "document--hit",
         "document--current",
         "document--cited",
+        "document--bar",
     }
 
     @dataclass
@@ -66,6 +73,7 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
         self._current: Hit | None = None
         self._cited: frozenset[int] = frozenset()
         self._anchor = 1
+        self._top = 0
         self.line = 1
         self.scrolled_by_reader = False
 
@@ -76,8 +84,8 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
         self.line = self._anchor = 1
         self.scrolled_by_reader = False
         self._hits, self._current, self._cited = {}, None, frozenset()
+        self._top = 0
         self._wrap()
-        self.scroll_to(y=0, animate=False)
         self.refresh()
 
     def mark(self, hits: Sequence[Hit], current: Hit | None, cited: Collection[int]) -> None:
@@ -86,21 +94,24 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
         for hit in hits:
             found.setdefault(hit.line, []).append(hit)
         if (found, current, cited) != (self._hits, self._current, self._cited):
+            before = self._marked()
             self._hits, self._current, self._cited = found, current, frozenset(cited)
-            self.refresh()
+            self._repaint(before | self._marked())
 
     def go_to(self, line: int) -> None:
         """Choose a line and bring it into view, a third down, unless it is seen already."""
+        before = {self.line, self._anchor}
         self.line = self._anchor = max(1, min(line, len(self._lines)))
         self.scrolled_by_reader = False
-        if not self.sees(self.line):
-            self.scroll_to(y=max(0, self._row_of(self.line) - self.size.height // 3), animate=False)
-        self.refresh()
+        if self.sees(self.line):
+            self._repaint(before | {self.line})
+        else:
+            self._move_to(self._row_of(self.line) - self.size.height // 3)
+            self.refresh()
 
     def sees(self, line: int) -> bool:
         """Whether the first row of a line is on the screen."""
-        top = self.scroll_offset.y
-        return top <= self._row_of(line) < top + self.scrollable_content_region.height
+        return self._top <= self._row_of(line) < self._top + self.size.height
 
     @property
     def chosen(self) -> tuple[int, str]:
@@ -111,11 +122,11 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Wrap anew and keep the same line in view."""
-        if self._wrapped_at == self._row_width:
-            return
-        top = self._line_at(self.scroll_offset.y)
-        self._wrap()
-        self.scroll_to(y=self._row_of(top), animate=False)
+        top = self._line_at(self._top)
+        if self._wrapped_at != self._row_width:
+            self._wrap()
+        self._move_to(self._row_of(top))
+        self.refresh()
 
     def on_focus(self) -> None:
         """Show the chosen line as the one keys act on."""
@@ -126,21 +137,21 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
 
     def on_mouse_scroll_down(self) -> None:
-        """Remember that the reader moved the document herself."""
-        self.scrolled_by_reader = True
+        """Move, and remember that the reader moved the document herself."""
+        self._scroll(WHEEL)
 
     def on_mouse_scroll_up(self) -> None:
-        """Remember that the reader moved the document herself."""
-        self.scrolled_by_reader = True
-
-    def on_scroll_to(self) -> None:
-        """Remember that the reader dragged the scroll bar."""
-        self.scrolled_by_reader = True
+        """Move, and remember that the reader moved the document herself."""
+        self._scroll(-WHEEL)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Choose the line under the pointer."""
-        row = event.y + self.scroll_offset.y
-        if row < len(self._rows):
+        row = event.y + self._top
+        if event.x >= self.size.width - 1:
+            self.scrolled_by_reader = True
+            self._move_to(event.y * len(self._rows) // max(1, self.size.height) - self.size.height // 2)
+            self.refresh()
+        elif row < len(self._rows):
             self.line = self._line_at(row)
             self._anchor = self._anchor if event.shift else self.line
             self.refresh()
@@ -161,7 +172,7 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
         height = max(1, self.size.height - 2)
         row = max(0, min(self._row_of(self.line) + step * height, len(self._rows) - 1))
         self.line = self._anchor = self._line_at(row)
-        self.scroll_to(y=self.scroll_offset.y + step * height, animate=False)
+        self._move_to(self._top + step * height)
         self._keep_line_in_view()
         self.refresh()
 
@@ -174,17 +185,25 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """One row of the screen."""
-        row = y + self.scroll_offset.y
-        width = self.scrollable_content_region.width
+        row = y + self._top
+        width = self.size.width - 1
         base = self.visual_style.rich_style
         if row >= len(self._rows):
-            return Strip.blank(width, base)
+            return Strip.blank(width + 1, base)
         pieces = self._rows[row]
         segments = [self._number(row, pieces, base)]
         for number, piece in enumerate(pieces):
             segments += [Segment(" ", base)] if number else []
             segments += self._words(*piece, base)
-        return Strip(segments).crop_extend(0, width, base)
+        return Strip([*Strip(segments).crop_extend(0, width, base), self._bar(y, base)], width + 1)
+
+    def _bar(self, y: int, base: Style) -> Segment:
+        """The scroll bar: where in the document one is, when not all of it is seen."""
+        rows, height = len(self._rows), self.size.height
+        first = self._top * height // rows
+        last = first + max(1, height * height // rows)
+        on = rows > height and first <= y < last
+        return Segment("▐" if on else " ", base + self.get_visual_style("document--bar").rich_style)
 
     def _number(self, row: int, pieces: tuple[Piece, ...], base: Style) -> Segment:
         """The gutter: the number of the first line that begins in the row, and signs for chosen and cited."""
@@ -225,7 +244,7 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def _row_width(self) -> int:
-        return min(WIDEST, max(20, self.scrollable_content_region.width - GUTTER - 1))
+        return min(WIDEST, max(20, self.size.width - GUTTER - 2))
 
     def _wrap(self) -> None:
         width = self._row_width
@@ -236,19 +255,37 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
             for line, _start, _end in pieces:
                 first.setdefault(line, row)
         self._first_row = [first.get(number, 0) for number in range(1, len(self._lines) + 1)]
-        self.virtual_size = Size(0, len(self._rows))
 
     def _line_at(self, row: int) -> int:
         """The first line that begins in a row, else the one that goes on in it."""
         pieces = self._rows[row] if row < len(self._rows) else ()
         return next((line for line, start, _end in pieces if start == 0), pieces[0][0] if pieces else 1)
 
+    def _marked(self) -> set[int]:
+        return {*self._hits, *self._cited}
+
+    def _repaint(self, lines: Collection[int]) -> None:
+        """Paint only the rows where one of these lines is seen."""
+        rows = self._rows[self._top : self._top + self.size.height]
+        for y, pieces in enumerate(rows):
+            if any(line in lines for line, _start, _end in pieces):
+                self.refresh(Region(0, y, self.size.width, 1))
+
     def _row_of(self, line: int) -> int:
         return self._first_row[line - 1] if 0 < line <= len(self._first_row) else 0
 
+    def _scroll(self, rows: int) -> None:
+        self.scrolled_by_reader = True
+        self._move_to(self._top + rows)
+        self.refresh()
+
+    def _move_to(self, row: int) -> None:
+        """Put a row at the top, without showing more than one screen of nothing."""
+        self._top = max(0, min(row, len(self._rows) - self.size.height))
+
     def _keep_line_in_view(self) -> None:
-        row, top, height = self._row_of(self.line), self.scroll_offset.y, self.scrollable_content_region.height
-        if row < top:
-            self.scroll_to(y=row, animate=False)
-        elif row >= top + height:
-            self.scroll_to(y=row - height + 1, animate=False)
+        row, height = self._row_of(self.line), self.size.height
+        if row < self._top:
+            self._top = row
+        elif row >= self._top + height:
+            self._top = row - height + 1

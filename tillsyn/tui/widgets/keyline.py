@@ -28,7 +28,15 @@ class KeyLine(Widget):
         super().__init__()
         self._keys = [binding for binding in bindings if binding.show][:MOST]
         self._answers = ""
+        self._off: frozenset[str] = frozenset()
         self._places: list[tuple[int, int, str]] = []
+
+    def look(self) -> None:
+        """Look whether another key does nothing now."""
+        off = frozenset(b.action for b in self._keys if self.screen.check_action(_name(b.action), ()) is None)
+        if off != self._off:
+            self._off = off
+            self.refresh()
 
     def show_answers(self, keys: Sequence[str]) -> None:
         """Show the keys that answer first, as ``j/d/n svara``."""
