@@ -90,6 +90,7 @@ def test_an_own_template_stands_in_for_ours_and_borrows_the_rest(tmp_path: Path)
         ("{% for i in range(9) %}{% endfor %}", 1, "range"),
         ('{% include "../../secret.html" %}', 1, "secret.html"),
         ("{{ view.date / 0 }}", 1, "TypeError"),
+        ("{{ 'x' * 10 ** 9 }}", 1, "memory"),
     ],
 )
 def test_a_faulty_template_is_told_with_its_place(tmp_path: Path, text: str, line: int, named: str) -> None:

@@ -55,13 +55,17 @@ def source(name: str, templates: Path | None = None) -> str:
 def environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
     """The sandbox for one choice of folders."""
     from jinja2 import FileSystemLoader, StrictUndefined
+    from jinja2.exceptions import SecurityError
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    sandbox = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(folders),
-        autoescape=True,
-        undefined=StrictUndefined,
-    )
+    class Sandbox(ImmutableSandboxedEnvironment):
+        intercepted_binops = frozenset({"*", "**"})
+
+        def call_binop(self, context: object, operator: str, left: object, right: object) -> object:
+            del context, left, right
+            raise SecurityError(f"{operator} is not for templates: it could fill the memory")
+
+    sandbox = Sandbox(loader=FileSystemLoader(folders), autoescape=True, undefined=StrictUndefined)
     del sandbox.filters["safe"]
     sandbox.globals.clear()
     sandbox.filters.update(FILTERS)
