@@ -358,7 +358,7 @@ def _expect_askable(sheet: Sheet, criterion: str) -> None:
         _("{criterion} cannot be answered yet: fill in {missing} first.").format(
             criterion=criterion, missing=", ".join(missing_labels(sheet, where.missing))
         ),
-        _("Press i to fill in facts."),
+        "",
     )
 
 
