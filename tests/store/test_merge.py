@@ -161,7 +161,7 @@ def test_a_conflict_keeps_every_answer_and_is_settled_by_one_who_saw_all(
 
 
 def test_a_copy_written_on_elsewhere_is_merged_though_the_original_went_on(tmp_path: Path) -> None:
-    """A team leader hands out copies, goes on, and gathers them in again: the copies hold less of her, and are no less."""
+    """A team leader hands out copies, goes on, and gathers them in: that they hold less of her does not matter."""
     with new_store(tmp_path) as lead:
         write(lead, *every_kind(), actor="Ledare")
         lead.copy_to(tmp_path / "copy")

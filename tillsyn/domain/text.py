@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# å, ä, ö come last and in that order; code points would put ä before å.
-_ALPHABET = {"å": "z\x01", "ä": "z\x02", "ö": "z\x03", "æ": "z\x02", "ø": "z\x03"}
+# å, ä, ö come after every word on z, and in that order; code points would put ä before å. "{", "|", "}" follow z.
+_ALPHABET = {"å": "{", "ä": "|", "ö": "}", "æ": "|", "ø": "}"}
 
 # C0 but tab and newline, DEL and C1 would reach the terminal as commands; bidi controls reorder what is read.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")

@@ -6,7 +6,6 @@ any of them.
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -71,6 +70,8 @@ def store_fault(error: sqlite3.Error, path: Path) -> StoreFault:
 
 def _is_full(path: Path) -> bool:
     """Whether there is no room for what SQLite keeps beside a store: then it speaks of the disk, not of the room."""
+    import shutil  # only when something is wrong
+
     try:
         return shutil.disk_usage(path.parent).free < 100_000
     except OSError:
