@@ -17,7 +17,6 @@ PY = $(BIN)/python
 
 help:
 	@echo "make demo        the main job on an invented county, in demo/; opens the app when run in a terminal"
-	@echo "make   the same from the beginning: what was tried in demo/ is thrown away"
 	@echo "make test        the whole test suite: lint, types and layers too (make check is the same)"
 	@echo "make fast        the suite without terminal app, PDF and slow tests"
 	@echo "make lint        what ruff and mypy say, and nothing else"
