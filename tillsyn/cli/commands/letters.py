@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +13,9 @@ from tillsyn.cli.opening import audit_of
 from tillsyn.cli.output import progress, say, say_json, shown_path, tell
 from tillsyn.domain.letters import LetterKind
 from tillsyn.language import N_, _
+
+if TYPE_CHECKING:
+    from tillsyn.workflow.letters import WrittenLetter
 
 
 @click.group(cls=Group, help=N_("Write letters."))
@@ -61,19 +65,7 @@ def render(
             tick,
         )
     if call.json:
-        say_json(
-            [
-                {
-                    "auditee": letter.auditee,
-                    "kind": letter.kind.value,
-                    "draft": letter.draft,
-                    "html": str(letter.html) if letter.html else None,
-                    "pdf": str(letter.pdf) if letter.pdf else None,
-                    "view_sha256": letter.view_sha256,
-                }
-                for letter in written
-            ]
-        )
+        say_json([_plain(letter) for letter in written])
         return
     for letter in written:
         for path in filter(None, (letter.html, letter.pdf)):
@@ -84,3 +76,15 @@ def render(
                     auditee=letter.auditee
                 )
             )
+
+
+def _plain(letter: WrittenLetter) -> dict[str, object]:
+    """A letter as plain values; keys as in docs/formats.md."""
+    return {
+        "auditee": letter.auditee,
+        "kind": letter.kind.value,
+        "draft": letter.draft,
+        "html": str(letter.html) if letter.html else None,
+        "pdf": str(letter.pdf) if letter.pdf else None,
+        "view_sha256": letter.view_sha256,
+    }
