@@ -44,7 +44,13 @@ class SampleAudit:
     seed: str
 
 
-COUNTY = SampleAudit("exempellan", "Exempellän 2026", AuditKind.SUPERVISION, date(2026, 3, 2), "exempellan-2026-03-02")
+COUNTY = SampleAudit(
+    "exempellan",
+    "Missbruks- och beroendevården i Exempellän 2026",
+    AuditKind.SUPERVISION,
+    date(2026, 3, 2),
+    "exempellan-2026-03-02",
+)
 EXERCISE = SampleAudit(
     "ovning", "Övning: egenkontroll i Vitåker", AuditKind.SELF_AUDIT, date(2026, 3, 2), "ovning-2026-03-02"
 )
