@@ -281,9 +281,7 @@ class ReviewScreen(Place):
 
     def action_undo(self) -> None:
         """Take back the latest change."""
-        if not self.sitting.sheet.steps:
-            self.tell(_("There is nothing to undo in this sitting."))
-        elif self._done(self.sitting.undo, self.action_undo):
+        if self._done(self.sitting.undo, self.action_undo):
             self.moved()
 
     def action_again(self) -> None:
@@ -296,8 +294,6 @@ class ReviewScreen(Place):
         """Go to the next gap."""
         if self.sitting.go_to_gap():
             self.moved()
-        else:
-            self.tell(_("Nothing is missing in this file."))
 
     def action_next_hit(self) -> None:
         """Go to the next hit."""
