@@ -1,0 +1,182 @@
+"""Taking in registers and documents: all or nothing, once, and never under a sample that is already drawn."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.county import SMALL
+from tillsyn.errors import InputFaults, UsageFault
+from tillsyn.store import queries
+from tillsyn.store.journal import read_entries
+from tillsyn.workflow import sample
+from tillsyn.workflow.audits import OpenAudit
+from tillsyn.workflow.desk import Desk
+from tillsyn.workflow.intake import import_documents, import_frame
+
+HEAD = "Ärendekod;Insatsform;Barn berörs;Beslut om insats\n"
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Path:
+    return written(tmp_path, HEAD + "N-01;HVB;ja;2025-08-20\nN-02;Öppenvård;;\n")
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "register.csv"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def count(desk: Desk) -> int:
+    return len(read_entries(desk.store))
+
+
+def test_a_register_is_taken_in_with_its_facts(desk: Desk, liten: OpenAudit, register: Path) -> None:
+    assert import_frame(desk, liten, "o-nas", register).count == 2
+
+    (first, second) = queries.frames(desk.store, "liten")["o-nas"].rows
+    assert first == {"case": "N-01", "facts": {"insatsform": "hvb", "barn": "ja", "beslutsdatum": "2025-08-20"}}
+    assert second == {"case": "N-02", "facts": {"insatsform": "oppenvard"}}
+
+
+def test_a_trial_takes_nothing_in(desk: Desk, liten: OpenAudit, register: Path) -> None:
+    before = count(desk)
+
+    assert import_frame(desk, liten, "o-nas", register, trial=True).count == 2
+    assert count(desk) == before
+
+
+def test_the_same_register_again_is_no_new_entry_whatever_its_order(
+    desk: Desk, liten: OpenAudit, register: Path
+) -> None:
+    import_frame(desk, liten, "o-nas", register)
+    before = count(desk)
+    head, *rows = register.read_text(encoding="utf-8").splitlines()
+    register.write_text("\n".join([head, *reversed(rows)]), encoding="utf-8-sig")
+
+    import_frame(desk, liten, "o-nas", register)
+
+    assert count(desk) == before
+
+
+@pytest.mark.parametrize(
+    ("rows", "codes"),
+    [
+        ("N-01;HVB;ja;2025-08-20\nN-01;HVB;ja;2025-08-21", ["R014"]),
+        ("N-01;HVB;ja;2025-02-30", ["R017"]),
+        ("N-01;Husbåt;kanske;20250820", ["R017", "R018", "R018"]),
+        ("19811218-9876;HVB;ja;2025-08-20", ["R006"]),
+        ("N|01;HVB;ja;2025-08-20", ["R015"]),
+        (";HVB;ja;2025-08-20", ["R013"]),
+    ],
+)
+def test_every_fault_of_a_register_is_told_and_nothing_taken(
+    desk: Desk, liten: OpenAudit, tmp_path: Path, rows: str, codes: list[str]
+) -> None:
+    before = count(desk)
+
+    with pytest.raises(InputFaults) as fault:
+        import_frame(desk, liten, "o-nas", written(tmp_path, f"{HEAD}N-00;HVB;ja;2025-08-20\n{rows}\n"))
+
+    assert sorted(p.code for p in fault.value.problems) == codes
+    assert all("9876" not in str(p) for p in fault.value.problems)
+    assert count(desk) == before
+
+
+def test_a_column_the_strata_need_must_be_there(desk: Desk, liten: OpenAudit, tmp_path: Path) -> None:
+    with pytest.raises(InputFaults) as fault:
+        import_frame(desk, liten, "o-nas", written(tmp_path, "Ärendekod;Barn berörs\nN-01;ja\n"))
+
+    assert [p.code for p in fault.value.problems] == ["R004"]
+
+
+def test_columns_of_other_names_are_pointed_out(desk: Desk, liten: OpenAudit, tmp_path: Path) -> None:
+    path = written(tmp_path, "Akt;Vårdform\nN-01;HVB\n")
+
+    import_frame(desk, liten, "o-nas", path, {"Akt": "case", "Vårdform": "insatsform"})
+
+    assert queries.frames(desk.store, "liten")["o-nas"].rows == ({"case": "N-01", "facts": {"insatsform": "hvb"}},)
+
+
+def test_a_register_may_change_until_the_sample_is_drawn(desk: Desk, liten: OpenAudit, register: Path) -> None:
+    import_frame(desk, liten, "o-nas", register)
+    register.write_text(HEAD + "N-03;HVB;ja;2025-08-20\n", encoding="utf-8")
+    import_frame(desk, liten, "o-nas", register)
+    sample.draw(desk, liten, sample.Choice("frö"), "o-nas")
+    import_frame(desk, liten, "o-nas", register)  # the very one that was drawn from
+    register.write_text(HEAD + "N-04;HVB;ja;2025-08-20\n", encoding="utf-8")
+
+    with pytest.raises(UsageFault, match="redan"):
+        import_frame(desk, liten, "o-nas", register)
+
+    assert [row["case"] for row in queries.frames(desk.store, "liten")["o-nas"].rows] == ["N-03"]
+
+
+def test_an_auditee_that_is_not_there_is_told_with_those_that_are(desk: Desk, liten: OpenAudit, register: Path) -> None:
+    with pytest.raises(UsageFault) as fault:
+        import_frame(desk, liten, "borta", register)
+    assert "vik" in fault.value.remedy
+
+
+def test_documents_are_taken_in_once(desk: Desk, liten: OpenAudit) -> None:
+    assert import_documents(desk, liten, SMALL / "documents").count == 0  # they were there
+
+    names = [d.name for d in queries.documents(desk.store, "liten", "vik", "V-01")]
+    assert names == ["01-utredning-2025-02-20", "02-plan-2025-03-12"]
+
+
+def test_a_document_that_was_changed_is_taken_in_anew(desk: Desk, liten: OpenAudit, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(SMALL / "documents", tmp_path / "d"))
+    (folder / "vik" / "V-01" / "02-plan-2025-03-12.md").write_text("# Plan\n\nNytt mål.\n", encoding="utf-8")
+
+    assert import_documents(desk, liten, folder).count == 1
+    assert "Nytt mål." in queries.documents(desk.store, "liten", "vik", "V-01")[1].text
+
+
+def test_documents_of_a_case_that_was_not_drawn_are_refused_whole(desk: Desk, liten: OpenAudit, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(SMALL / "documents", tmp_path / "d"))
+    (folder / "vik" / "V-03").mkdir()
+    (folder / "vik" / "V-03" / "01-plan.md").write_text("Ny.", encoding="utf-8")
+    (folder / "vik" / "V-99").mkdir()
+    (folder / "vik" / "V-99" / "01-plan.md").write_text("Främmande.", encoding="utf-8")
+    before = count(desk)
+
+    with pytest.raises(InputFaults) as fault:
+        import_documents(desk, liten, folder)
+
+    assert [p.code for p in fault.value.problems] == ["R064"]
+    assert count(desk) == before
+
+
+@pytest.mark.parametrize("name", ["01-a|b", "01-\x1b[2Ja", "01-a\nb"])
+def test_a_document_may_be_called_anything(desk: Desk, liten: OpenAudit, tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "d" / "vik" / "V-03"
+    folder.mkdir(parents=True)
+    (folder / f"{name}.md").write_text("Ord.", encoding="utf-8")
+    (folder / "02-plan.md").write_text("\x1b[2JOrd.", encoding="utf-8")
+
+    assert import_documents(desk, liten, tmp_path / "d").count == 2
+
+    for document in queries.documents(desk.store, "liten", "vik", "V-03"):
+        assert not set("|\n\x1b") & set(document.name + document.text)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are text there")
+def test_a_document_whose_name_is_not_text_is_taken_in(desk: Desk, liten: OpenAudit, tmp_path: Path) -> None:
+    folder = tmp_path / "d" / "vik" / "V-03"
+    folder.mkdir(parents=True)
+    try:
+        Path(os.fsdecode(os.fsencode(folder) + b"/01-plan\xff.md")).write_text("Ord.", encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system holds no such name")
+
+    assert import_documents(desk, liten, tmp_path / "d").count == 1
+
+
+def test_a_folder_that_is_not_there_is_told(desk: Desk, liten: OpenAudit, tmp_path: Path) -> None:
+    with pytest.raises(UsageFault, match="mapp"):
+        import_documents(desk, liten, tmp_path / "borta")
