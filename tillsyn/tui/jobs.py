@@ -16,10 +16,16 @@ from tillsyn.workflow.desk import Desk, open_desk
 Result = TypeVar("Result")
 
 
-def start_job(screen: Place, name: str, work: Callable[[Desk], Result], done: Callable[[Result], None]) -> None:
+def start_job(
+    screen: Place,
+    name: str,
+    work: Callable[[Desk], Result],
+    done: Callable[[Result], None],
+    failed: Callable[[], None] | None = None,
+) -> None:
     """Start `work` for a screen; a newer job of the same name takes its place.
 
-    A fault is told by the screen; anything else ends the app, not quietly.
+    A fault is told by the screen, after `failed`; anything else ends the app, not quietly.
     """
     desk = screen.tillsyn.desk
 
@@ -31,6 +37,8 @@ def start_job(screen: Place, name: str, work: Callable[[Desk], Result], done: Ca
         try:
             result = await asyncio.to_thread(in_thread)
         except TillsynError as fault:
+            if failed and screen.is_attached:
+                failed()
             screen.tell_fault(fault.message, fault.remedy)
             return
         if screen.is_attached:

@@ -137,7 +137,7 @@ class CasesScreen(Place):
 
     def _words(self) -> str:
         left = [row for row in self._shown if row.done < row.asked and row.code]
-        if not self._shown:
+        if not any(row.code for row in self._rows):
             return _("No sample is drawn for this auditee yet: “tillsyn sample draw”.")
         if not left:
             return _("Every file is done.")

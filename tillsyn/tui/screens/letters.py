@@ -172,7 +172,8 @@ class LettersScreen(Place):
             if done < of:
                 self.app.call_from_thread(self._say, text)
 
-        start_job(self, "write", partial(_render, self.opened, self._folder, auditees, told), self._written)
+        work = partial(_render, self.opened, self._folder, auditees, told)
+        start_job(self, "write", work, self._written, failed=partial(self._say, ""))
 
     def _written(self, count: int) -> None:
         text = ngettext("{n} letter is written in {folder}", "{n} letters are written in {folder}", count)
