@@ -81,6 +81,8 @@ install() {
 }
 
 tell_of_pango() {
+    # Where Homebrew puts it; a Python from elsewhere does not look there by itself (the Makefile does the same).
+    [ "$(uname -s)" != Darwin ] || export DYLD_FALLBACK_LIBRARY_PATH=/opt/homebrew/lib:/usr/local/lib:/usr/lib
     case $($python -W ignore -c "$pango" 2>/dev/null | tail -n 1) in
     pango) say "" "Pango is missing, so letters and the report become printable HTML but not PDF. Everything else works." ;;
     subset) say "" "HarfBuzz's subset library is missing: PDF works, but takes more than twice the time." ;;
