@@ -1,0 +1,31 @@
+"""A file of ours is whole or not there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tillsyn.errors import DocumentFault
+from tillsyn.workflow.files import write_file
+
+
+def test_a_file_is_written_with_its_folders_and_over_what_was_there(tmp_path: Path) -> None:
+    path = tmp_path / "brev" / "norrskog" / "brev.html"
+    for content in (b"ett", b"tv\xc3\xa5"):
+        write_file(path, content)
+        assert path.read_bytes() == content
+    assert [p.name for p in path.parent.iterdir()] == ["brev.html"]
+
+
+@pytest.mark.parametrize("name", ["fil/brev.html", "mapp", ".", "", "x" * 300, "mapp/" + "å" * 140])
+def test_what_cannot_be_written_is_told_and_leaves_nothing(tmp_path: Path, name: str) -> None:
+    (tmp_path / "fil").write_text("var här", encoding="utf-8")
+    (tmp_path / "mapp" / "i").mkdir(parents=True)
+    before = sorted(tmp_path.rglob("*"))
+
+    with pytest.raises(DocumentFault):
+        write_file(tmp_path / name, b"nytt")
+
+    assert sorted(tmp_path.rglob("*")) == before
+    assert (tmp_path / "fil").read_text(encoding="utf-8") == "var här"
