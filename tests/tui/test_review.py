@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -84,6 +85,18 @@ def test_a_demanded_comment_is_asked_for_and_moves_on(small: Path) -> None:
 
     drive(small, scenario, FIRST)
     assert rows(small, "SELECT text FROM comment") == [("Bara mål",)]
+
+
+def test_keys_typed_at_once_after_an_answer_are_words_of_its_comment(small: Path) -> None:
+    async def scenario(pilot: Pilot[None]) -> None:
+        for sign in "djag gick":
+            pilot.app.post_message(events.Key("space" if sign == " " else sign, sign))
+        await settle(pilot)
+        assert seat(pilot).query_one("#comment", Input).value == "jag gick"
+        assert seat(pilot).sitting.here == "PLA-01"
+
+    drive(small, scenario, FIRST)
+    assert rows(small, ANSWERS) == [("PLA-01", "delvis")]
 
 
 def test_escape_leaves_the_comment_as_a_gap(small: Path) -> None:

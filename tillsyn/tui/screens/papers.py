@@ -121,13 +121,13 @@ class Papers:
             field = self._screen.query_one("#find", Input)
             with self._screen.prevent(Input.Changed):
                 field.value = ""
-            field.focus()
+            self._screen.set_focus(field)
 
     def close_find(self) -> None:
         """Close it, and return to the criterion's words."""
         self._screen.remove_class("-finding")
         self.find("")
-        self._view.focus()
+        self._screen.set_focus(self._view)
 
     @property
     def _view(self) -> DocumentView:

@@ -166,12 +166,24 @@ class ReviewScreen(Place):
     # Judging
 
     def on_key(self, event: events.Key) -> None:
-        """Answer with a key of the criterion's own scale."""
+        """Answer with a key of the criterion's own scale.
+
+        A key that was on its way when a line to write on opened belongs on that line: it must neither answer
+        the next question nor be lost.
+        """
+        if isinstance(self.focused, Input):
+            if event.is_printable and event.character:
+                self._take(event)
+                self.focused.insert_text_at_cursor(event.character)
+            return
         step = self.sitting.step(event.character or "") if hasattr(self, "papers") else None
-        if step and not isinstance(self.focused, Input):
-            event.stop()
-            event.prevent_default()
+        if step:
+            self._take(event)
             self.give(step.code)
+
+    def _take(self, event: events.Key) -> None:
+        event.stop()
+        event.prevent_default()
 
     @on(StepChosen)
     def step_chosen(self, message: StepChosen) -> None:
@@ -226,14 +238,14 @@ class ReviewScreen(Place):
         with self.prevent(Input.Changed):
             field.value = self.sitting.draft_here or self.sitting.comment_here
         field.cursor_position = len(field.value)
-        field.focus()
+        self.set_focus(field)
         self.show()
 
     def close_comment(self) -> None:
         """Close the line."""
         if self.has_class("-commenting"):
             self.remove_class("-commenting")
-            self.query_one(QuestionView).focus()
+            self.set_focus(self.query_one(QuestionView))
 
     @on(Input.Changed, "#comment")
     def comment_typed(self, message: Input.Changed) -> None:
