@@ -57,25 +57,19 @@ def expect_available() -> None:
     Raises:
         DocumentFault: where it cannot, with what to install.
     """
-    if (missing := _missing_library()) is not None:
+    try:
+        # Without Pango the library prints a hint of its own, in English, at every attempt.
+        with warnings.catch_warnings(), redirect_stdout(StringIO()), redirect_stderr(StringIO()):
+            warnings.filterwarnings("ignore", message=_SLOW_SUBSETTER)
+            import weasyprint  # noqa: F401 - the import itself is what is tried: it loads Pango
+    except (ImportError, OSError) as error:
         raise DocumentFault(
             _("PDF cannot be made here: the library Pango is missing."),
             _(
-                "Install it (Debian, Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0; macOS: brew install pango; "
-                "Windows: see the user's guide). HTML can be written without it."
+                "Install it (Debian, Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; "
+                "macOS: brew install pango; Windows: see the user's guide). HTML can be written without it."
             ),
-        ) from missing
-
-
-@lru_cache(maxsize=1)
-def _missing_library() -> Exception | None:
-    """Why WeasyPrint cannot be imported, tried once: the import loads Pango, and prints a hint of its own."""
-    try:
-        with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
-            import weasyprint  # noqa: F401 - the import itself is what is tried
-    except (ImportError, OSError) as error:
-        return error
-    return None
+        ) from error
 
 
 @lru_cache(maxsize=1)
