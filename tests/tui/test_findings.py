@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from tests.tui.driving import NARROW, WIDE, drive, notices, press, rows, seat, shown, write
-from tillsyn.domain.answers import Seat
+from tillsyn.domain.seats import Seat
 from tillsyn.workflow import review
 from tillsyn.workflow.audits import open_audit
 from tillsyn.workflow.desk import open_desk

@@ -60,6 +60,17 @@ def test_the_foot_fits_a_narrow_screen_and_can_be_clicked(small: Path) -> None:
     drive(small, scenario, FIRST, NARROW)
 
 
+def test_every_foot_fits_a_narrow_screen(small: Path) -> None:
+    async def scenario(pilot: Pilot[None]) -> None:
+        for key in ("", "b", "l", "m", "enter"):
+            await press(pilot, *([key] if key else []))
+            foot = shown(pilot).splitlines()[-1]
+            assert foot.endswith("? hjälp"), foot
+            await press(pilot, *(["escape"] if key else []))
+
+    drive(small, scenario, size=NARROW)
+
+
 def test_help_lists_every_key_of_the_screen(small: Path) -> None:
     async def scenario(pilot: Pilot[None]) -> None:
         await press(pilot, "question_mark")

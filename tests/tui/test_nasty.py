@@ -9,9 +9,10 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.tui.driving import NARROW, WIDE, drive, press, shown, write
-from tillsyn.domain.answers import Evidence, Seat
+from tillsyn.domain.answers import Evidence
 from tillsyn.domain.casefiles import AuditKind
 from tillsyn.domain.entries import canonical, subject
+from tillsyn.domain.seats import Seat
 from tillsyn.store.journal import Draft
 from tillsyn.tui.app import StartAt
 from tillsyn.workflow import intake, review, sample

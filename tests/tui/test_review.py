@@ -11,8 +11,8 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tests.tui.driving import NARROW, drive, notices, press, rows, seat, settle, shown, write
-from tillsyn.domain.answers import Seat
 from tillsyn.domain.entries import canonical, subject
+from tillsyn.domain.seats import Seat
 from tillsyn.errors import StoreFault
 from tillsyn.store.journal import Draft
 from tillsyn.tui.app import StartAt

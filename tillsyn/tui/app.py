@@ -15,15 +15,16 @@ from textual.command import CommandPalette
 from textual.screen import Screen
 from textual.theme import Theme
 
-from tillsyn.domain.answers import Seat
+from tillsyn.domain.seats import Seat
 from tillsyn.language import _
 from tillsyn.tui import bindings
 from tillsyn.tui.palette import KeyCommands
 from tillsyn.tui.themes import DARK, LIGHT
-from tillsyn.workflow.audits import OpenAudit
 from tillsyn.workflow.desk import Desk
+from tillsyn.workflow.opening import first_look
 
 if TYPE_CHECKING:
+    from tillsyn.workflow.audits import OpenAudit
     from tillsyn.workflow.review import Bookmark
 
 OWN_THEMES = {theme.name: theme for theme in (DARK, LIGHT)}
@@ -68,7 +69,12 @@ class TillsynApp(App[None]):
         return ()
 
     def on_mount(self) -> None:
-        """Show the first screen."""
+        """Show the first screen: names at once where it is clear which, everything else after that."""
+        if self.start_at is None and (look := first_look(self.desk, self.audit_id)) is not None:
+            from tillsyn.tui.screens.names import NamesScreen
+
+            self.push_screen(NamesScreen(look))
+            return
         from tillsyn.tui.opening import open_first
 
         open_first(self)

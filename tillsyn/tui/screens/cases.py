@@ -12,8 +12,8 @@ from textual import events, on
 from textual.widget import Widget
 from textual.widgets import DataTable, Static
 
-from tillsyn.domain.answers import Seat
 from tillsyn.domain.casefiles import Auditee
+from tillsyn.domain.seats import Seat
 from tillsyn.domain.text import one_line
 from tillsyn.language import _, ngettext
 from tillsyn.tui import bindings
@@ -24,6 +24,8 @@ from tillsyn.workflow.audits import OpenAudit
 from tillsyn.workflow.overview import CaseRow, case_rows
 
 NARROW = 100
+MISSING_AFTER = 58
+"""Cells of a wide table that stand before the areas, with the blanks around columns and the scroll bar."""
 
 
 class CasesScreen(Place):
@@ -39,6 +41,7 @@ class CasesScreen(Place):
         self.auditee = auditee
         self._area = area
         self._rows: tuple[CaseRow, ...] = ()
+        self._missing_width = 0
 
     def middle(self) -> Iterator[Widget]:
         """The table and a line about it."""
@@ -85,6 +88,11 @@ class CasesScreen(Place):
         """Open the file."""
         self.action_open()
 
+    @on(DataTable.RowHighlighted)
+    def row_highlighted(self) -> None:
+        """Say what the chosen file lacks."""
+        self.query_one("#next", Static).update(self._words())
+
     @property
     def _table(self) -> DataTable[Text]:
         return self.query_one("#cases", DataTable)
@@ -113,37 +121,44 @@ class CasesScreen(Place):
         table.add_column(_("File"), width=14)
         table.add_column(_("Code"), width=9 if narrow else 8)
         table.add_column(_("About"), width=12)
-        table.add_column(_("Done"), width=6 if narrow else 14)
+        table.add_column(_("Done"), width=6 if narrow else 12)
         for area in areas:
             table.add_column(Text(one_line(area), justify="right"), width=6)
         if not narrow:
-            table.add_column(_("Missing"), width=20)
+            self._missing_width = max(20, self.size.width - MISSING_AFTER - 8 * len(areas))
+            table.add_column(_("Missing"), width=self._missing_width)
         for row in self._shown:
             table.add_row(*self._cells(row, areas, narrow), key=row.code or "–")
         table.move_cursor(row=min(at, max(0, len(self._shown) - 1)))
 
     def _cells(self, row: CaseRow, areas: list[str], narrow: bool) -> list[Text]:
         colours = self.app.theme_variables
-        name = _("Case {number}").format(number=row.number) if row.code else _("The auditee itself")
+        name = _case_name(row)
         sign = f" {CONFLICT}" if row.conflicts else ""
         cells = [
             words(f"{name}{sign}", width=14),
             words(row.code or "–"),
             words(row.about or "–", width=12),
-            progress(row.done, row.asked, 0 if narrow else 8),
+            progress(row.done, row.asked, 0 if narrow else 6),
             *(share(t.lacking, t.applicable, t.unanswered, colours) for t in (row.areas[a] for a in areas)),
         ]
-        return cells if narrow else [*cells, words(missing_words(row))]
+        return cells if narrow else [*cells, words(missing_words(row), width=self._missing_width)]
 
     def _words(self) -> str:
-        left = [row for row in self._shown if row.done < row.asked and row.code]
+        """How many files are left, and what the one that is chosen lacks."""
         if not any(row.code for row in self._rows):
             return _("No sample is drawn for this auditee yet: “tillsyn sample draw”.")
-        if not left:
-            return _("Every file is done.")
-        return (
-            ngettext("{n} file left", "{n} files left", len(left)).format(n=len(left)) + f" · {missing_words(left[0])}"
-        )
+        left = sum(row.done < row.asked for row in self._rows if row.code)
+        parts = [ngettext("{n} file left", "{n} files left", left).format(n=left) if left else _("Every file is done.")]
+        at = self._table.cursor_row
+        if at < len(self._shown) and self._shown[at].done < self._shown[at].asked:
+            row = self._shown[at]
+            parts.append(_("{case} lacks: {what}").format(case=_case_name(row), what=missing_words(row)))
+        return " · ".join(parts)
+
+
+def _case_name(row: CaseRow) -> str:
+    return _("Case {number}").format(number=row.number) if row.code else _("The auditee itself")
 
 
 def missing_words(row: CaseRow) -> str:
@@ -154,5 +169,5 @@ def missing_words(row: CaseRow) -> str:
     if row.comments_missing:
         parts.append(ngettext("{n} comment", "{n} comments", row.comments_missing).format(n=row.comments_missing))
     if row.facts_missing:
-        parts.append(ngettext("facts for {n}", "facts for {n}", row.facts_missing).format(n=row.facts_missing))
+        parts.append(ngettext("{n} to fill in", "{n} to fill in", row.facts_missing).format(n=row.facts_missing))
     return ", ".join(parts) or _("nothing")

@@ -14,8 +14,8 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from tillsyn.domain.answers import Seat
 from tillsyn.domain.findings import Decision, Disposition
+from tillsyn.domain.seats import Seat
 from tillsyn.domain.text import one_line
 from tillsyn.language import _
 from tillsyn.tui import bindings

@@ -138,11 +138,12 @@ class OverviewScreen(Place):
         narrow = bool(self._narrow)
         table.cell_padding = 0 if narrow else 1
         areas = 6
-        widths = {"files": 6 if narrow else 12, "findings": 10 if narrow else 14, "letter": 7 if narrow else 9}
+        widths = {"files": 6 if narrow else 12, "findings": 9 if narrow else 17, "letter": 8 if narrow else 9}
         taken = sum(widths.values()) + areas * len(self._areas) + (0 if narrow else 2 * len(self._columns()))
-        widths["name"] = min(44, max(16, width - taken - 2))
+        widths["name"] = min(44, max(16, width - taken - 1))
         for column in self._columns():
-            label = Text(self._label(column), justify="right" if column in self._areas else "left")
+            blank = " " if narrow and column in ("findings", "letter") else ""
+            label = Text(blank + self._label(column), justify="right" if column in self._areas else "left")
             table.add_column(label, key=column, width=widths.get(column, areas))
         self._name_width = widths["name"]
         for auditee in self._order:
@@ -168,9 +169,13 @@ class OverviewScreen(Place):
             name,
             progress(row.files_done, row.files, 0 if self._narrow else 6) if row.files else Text("–".rjust(5)),
             *(share(c.lacking, c.applicable, c.unanswered, colours) for c in (row.areas[a] for a in self._areas)),
-            words(findings_words(row, bool(self._narrow))),
-            words(letter_words(row)),
+            self._words(findings_words(row, bool(self._narrow))),
+            self._words(letter_words(row)),
         ]
+
+    def _words(self, text: str) -> Text:
+        """A cell to the left; on a narrow screen, where columns touch, a blank before it."""
+        return words(text, width=17) if not self._narrow else Text(f" {text}", no_wrap=True)
 
     def _counted(self, found: Overview) -> None:
         self._rows = {row.auditee.id: row for row in found.rows}
@@ -218,7 +223,8 @@ def findings_words(row: AuditeeRow, short: bool = False) -> str:
     """What is decided and what waits: “4 krav 1 råd”, “3 att avgöra”."""
     parts = []
     if row.undecided:
-        parts.append(_("{n} to decide").format(n=row.undecided))
+        alone = not (short or row.requirements or row.advice)
+        parts.append((_("{n} to decide") if alone else _("{n} open")).format(n=row.undecided))
     if row.requirements:
         parts.append(ngettext("{n} requirement", "{n} requirements", row.requirements).format(n=row.requirements))
     if row.advice:

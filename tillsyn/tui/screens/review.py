@@ -16,8 +16,8 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tillsyn.domain.answers import Seat
 from tillsyn.domain.applicability import Asked
+from tillsyn.domain.seats import Seat
 from tillsyn.errors import StoreFault, TillsynError
 from tillsyn.language import _
 from tillsyn.tui import bindings

@@ -17,7 +17,12 @@ from tillsyn.language import N_, _
 from tillsyn.tui.bindings import show_key
 
 MOST = 7
-SHORT = {"next hit": N_("hit"), "next gap": N_("gap")}
+SHORT = {
+    "next hit": N_("hit"),
+    "next gap": N_("gap"),
+    "summary": N_("the whole"),
+    "open the file": N_("the file"),
+}
 """Shorter words where all seven would not fit on 80 columns."""
 
 
