@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from tillsyn.domain.answers import Answer, Gap, GapKind, Progress, Seat, gap_of, progress, standing
+from tillsyn.domain.answers import Answer, Gap, GapKind, Progress, gap_of, progress, standing
 from tillsyn.domain.applicability import CaseState
 from tillsyn.domain.criteria import Unit
 from tillsyn.domain.facts import FactValue
+from tillsyn.domain.seats import Seat
 from tillsyn.reading.criteria import read_criteria
 
 SET = read_criteria(Path(__file__).resolve().parents[1] / "small" / "criteria").criteria

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.reading.a_set import a_set
-from tillsyn.domain.answers import Evidence, Seat
+from tillsyn.domain.answers import Evidence
 from tillsyn.domain.facts import UNSTATED
+from tillsyn.domain.seats import Seat
 from tillsyn.domain.text import plain
 from tillsyn.problems import errors
 from tillsyn.reading.answerfile import write_answer_file

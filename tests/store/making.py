@@ -11,7 +11,8 @@ from pathlib import Path
 from tillsyn.domain.entries import Entry, Json, canonical, subject
 from tillsyn.store.engine import Store, create_store
 from tillsyn.store.guards import GUARDS
-from tillsyn.store.journal import Draft, make_pen, record
+from tillsyn.store.journal import Draft, record
+from tillsyn.store.pens import make_pen
 
 NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)
 COMPILED = '{"format":1,"set":{}}'

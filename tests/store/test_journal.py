@@ -16,7 +16,8 @@ from tests.store.making import NOW, a_comment, an_answer, every_kind, new_store,
 from tillsyn.domain.entries import FIRST, entry_hash, subject, text_hash
 from tillsyn.errors import StoreFault
 from tillsyn.store.engine import Store
-from tillsyn.store.journal import Draft, make_pen, read_entries, writer_heads
+from tillsyn.store.journal import Draft, read_entries, writer_heads
+from tillsyn.store.pens import make_pen
 from tillsyn.store.verify import verify
 
 

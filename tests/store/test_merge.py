@@ -15,8 +15,9 @@ from tests.store.making import NOW, a_comment, an_answer, every_kind, new_store,
 from tests.store.recount import Pictures, held, recount
 from tillsyn.errors import StoreFault
 from tillsyn.store.engine import Store, open_read_only, open_store
-from tillsyn.store.journal import make_pen, read_entries
+from tillsyn.store.journal import read_entries
 from tillsyn.store.merge import Merged, merge
+from tillsyn.store.pens import make_pen
 from tillsyn.store.projection import rebuild
 from tillsyn.store.queries import conflicts
 from tillsyn.store.verify import verify

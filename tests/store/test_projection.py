@@ -16,8 +16,9 @@ from tests.store.recount import TABLES, held, recount
 from tillsyn.domain.entries import Json, subject
 from tillsyn.store import projection
 from tillsyn.store.engine import Store, open_store
-from tillsyn.store.journal import Draft, make_pen
+from tillsyn.store.journal import Draft
 from tillsyn.store.merge import merge
+from tillsyn.store.pens import make_pen
 from tillsyn.store.projection import HANDLERS, rebuild
 from tillsyn.store.queries import conflicts
 from tillsyn.store.tables import PICTURE

@@ -11,8 +11,9 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.tui.driving import drive, press
+from tillsyn.errors import UsageFault
 from tillsyn.tui import app as app_module
-from tillsyn.tui.app import TillsynApp, run_app
+from tillsyn.tui.app import StartAt, TillsynApp, run_app
 from tillsyn.tui.themes import DARK, LIGHT
 from tillsyn.workflow.desk import Desk, open_desk
 
@@ -87,15 +88,14 @@ def test_the_stylesheet_names_no_colour_of_its_own() -> None:
     assert "#" not in "".join(line.split("{")[-1] for line in text.splitlines() if ":" in line and "{" not in line)
 
 
-def test_an_unknown_place_to_start_at_is_refused(small: Path) -> None:
-    from tillsyn.errors import UsageFault
-    from tillsyn.tui.app import StartAt
-
-    async def scenario(pilot: Pilot[None]) -> None:
-        await pilot.pause()
-
+@pytest.mark.parametrize("place", [("vik", "V-99"), ("nej", "V-01"), ("nej", None)])
+def test_an_unknown_place_to_start_at_is_refused_before_the_screen_is_taken(
+    desk: Desk, place: tuple[str, str | None]
+) -> None:
     with pytest.raises(UsageFault):
-        drive(small, scenario, StartAt("vik", "V-99"))
+        run_app(desk, "liten", StartAt(*place))
+    with pytest.raises(UsageFault):
+        run_app(desk, "okänd")
 
 
 def test_the_desk_is_the_callers(small: Path) -> None:

@@ -79,6 +79,14 @@ def test_a_demand_that_no_law_carries_is_refused_calmly(small: Path) -> None:
     assert rows(small, DECISIONS) == []
 
 
+def test_everybodys_findings_are_listed_with_their_names(lacking: Path) -> None:
+    async def scenario(pilot: Pilot[None]) -> None:
+        await press(pilot, "B")
+        assert "Socialnämnden i Vik · 2 av 2 akter" in shown(pilot)
+
+    drive(lacking, scenario)
+
+
 def test_enter_opens_the_file_at_the_judgement(lacking: Path) -> None:
     async def scenario(pilot: Pilot[None]) -> None:
         await press(pilot, "b", "tab", "down")

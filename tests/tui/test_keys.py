@@ -8,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from tests.tui.driving import NARROW, drive, press, seat, settle, shown
+from tests.tui.driving import NARROW, drive, notices, press, seat, settle, shown
 from tillsyn.language import _
 from tillsyn.reading import criteria_values
 from tillsyn.tui.app import StartAt
@@ -98,6 +98,18 @@ def test_the_palette_speaks_swedish_and_does_what_it_says(small: Path) -> None:
         await settle(pilot)
         await pilot.pause(0.1)
         assert "Aktuppgifter" in shown(pilot)
+
+    drive(small, scenario, FIRST)
+
+
+def test_what_no_command_is_called_is_said_in_swedish(small: Path) -> None:
+    async def scenario(pilot: Pilot[None]) -> None:
+        await press(pilot, "ctrl+p")
+        await pilot.press(*"xqzw")
+        await pilot.pause(0.4)
+        assert "Inget kommando heter så." in shown(pilot)
+        await press(pilot, "enter", "ctrl+c")
+        assert "Tryck q" in notices(pilot)[-1]
 
     drive(small, scenario, FIRST)
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.county import SAMPLE_CASES
-from tillsyn.domain.answers import Evidence, Seat
+from tillsyn.domain.answers import Evidence
+from tillsyn.domain.seats import Seat
 from tillsyn.errors import InputFaults, UsageFault
 from tillsyn.store import queries
 from tillsyn.store.journal import read_entries

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tillsyn.domain.answers import Evidence, GapKind, Seat
+from tillsyn.domain.answers import Evidence, GapKind
 from tillsyn.domain.facts import UNSTATED
+from tillsyn.domain.seats import Seat
 from tillsyn.errors import UsageFault
 from tillsyn.store.engine import open_store
 from tillsyn.store.journal import read_entries

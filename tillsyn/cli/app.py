@@ -9,7 +9,7 @@ import sys
 
 from tillsyn.cli.base import Call
 from tillsyn.cli.opening import desk_of
-from tillsyn.domain.answers import Seat
+from tillsyn.domain.seats import Seat
 from tillsyn.errors import UsageFault
 from tillsyn.language import _
 

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from tillsyn.cli.base import Call
 from tillsyn.cli.opening import audit_of
 from tillsyn.cli.output import say, tell
-from tillsyn.domain.answers import Gap, GapKind, Seat
+from tillsyn.domain.answers import Gap, GapKind
+from tillsyn.domain.seats import Seat
 from tillsyn.errors import ExitCode, TillsynError
 from tillsyn.language import _
 from tillsyn.workflow import review

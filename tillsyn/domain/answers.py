@@ -12,17 +12,7 @@ from enum import StrEnum
 
 from tillsyn.domain.applicability import Asked, CaseState
 from tillsyn.domain.criteria import Unit
-
-
-class Seat(StrEnum):
-    """One reading of a file. Consensus stands over first, first over second."""
-
-    FIRST = "first"
-    SECOND = "second"
-    CONSENSUS = "consensus"
-
-
-PRECEDENCE: tuple[Seat, ...] = (Seat.CONSENSUS, Seat.FIRST, Seat.SECOND)
+from tillsyn.domain.seats import PRECEDENCE, Seat
 
 
 @dataclass(frozen=True, slots=True)

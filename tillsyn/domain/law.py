@@ -6,12 +6,16 @@ themselves to the criteria files: no paragraph number stands in the code.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from tillsyn.domain.conditions import Condition
+
+
+_REGULATIONS = ("SOSFS", "HSLF-FS")
 
 
 class Binding(StrEnum):
@@ -58,14 +62,26 @@ class LegalBasis:
     @property
     def citation(self) -> str:
         """``13 kap. 10 § SoL (2025:400)``; a regulation carries its series name first."""
-        if self.act in ("SOSFS", "HSLF-FS"):
-            return f"{self.provision} {self.act} {self.sfs}".strip()
-        return f"{self.provision} {self.act} ({self.sfs})".strip()
+        return f"{self.provision} {self.statute}".strip()
+
+    @property
+    def statute(self) -> str:
+        """``SoL (2025:400)`` or ``SOSFS 2014:5``: where the provision stands."""
+        return f"{self.act} {self.sfs}" if self.act in _REGULATIONS else f"{self.act} ({self.sfs})"
 
 
 def law_on(bases: Iterable[LegalBasis], day: date) -> tuple[LegalBasis, ...]:
     """The provisions in force on `day`, in the order of the criteria file."""
     return tuple(basis for basis in bases if basis.in_force(day))
+
+
+def in_reading_order(bases: Iterable[LegalBasis]) -> tuple[LegalBasis, ...]:
+    """Laws before regulations, older before newer, and within each by chapter and section."""
+    return tuple(sorted(bases, key=lambda b: (b.act in _REGULATIONS, _numbers(b.sfs), b.act, _numbers(b.provision))))
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(int(digits) for digits in re.findall(r"\d+", text))
 
 
 def carries_requirement(bases: Iterable[LegalBasis]) -> bool:

@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tillsyn.domain.answers import Evidence, Seat
+from tillsyn.domain.answers import Evidence
 from tillsyn.domain.criteria import CriteriaSet, Criterion, Unit
 from tillsyn.domain.facts import UNSTATED, FactDefinition, FactType, FactValue
+from tillsyn.domain.seats import Seat
 from tillsyn.domain.text import plain
 from tillsyn.problems import Problem
 from tillsyn.reading.faults import nearest

@@ -6,7 +6,6 @@ Owns `record`, the only way anything is written, and reading entries back. Leave
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from tillsyn.domain.text import nfc
 from tillsyn.errors import StoreFault
 from tillsyn.language import _
 from tillsyn.store.engine import Row, Store
+from tillsyn.store.pens import Pen
 from tillsyn.store.projection import project
 
 _INSERT = (
@@ -28,16 +28,6 @@ COLUMNS = "e.*, t.salt AS salt, t.text AS text FROM entry e LEFT JOIN entry_text
 
 
 @dataclass(frozen=True, slots=True)
-class Pen:
-    """Who writes where: `writer` is one chain, told apart by installation, store, place and actor."""
-
-    writer: str
-    actor: str
-    place: str = ""
-    """Where the store's file lies, on which installation; all writers there share it."""
-
-
-@dataclass(frozen=True, slots=True)
 class Draft:
     """An entry about to be recorded. `base` None means: all that stands now; otherwise what the author saw."""
 
@@ -46,16 +36,6 @@ class Draft:
     data: Json
     text: str | None = None
     base: tuple[str, ...] | None = None
-
-
-def make_pen(store: Store, installation: str, actor: str) -> Pen:
-    """The pen of `actor` in this store on this installation.
-
-    The place of the file is part of it, so that a copy of a store, on this laptop or another, starts a chain of
-    its own instead of a fork.
-    """
-    place = "|".join([installation, store.id, str(store.path.resolve())])
-    return Pen(_short_hash(f"{place}|{nfc(actor)}"), nfc(actor), _short_hash(place))
 
 
 def record(store: Store, pen: Pen, drafts: Sequence[Draft], now: datetime) -> tuple[Entry, ...]:
@@ -143,10 +123,6 @@ def remember_own(store: Store, pen: Pen) -> None:
     store.run("DELETE FROM own_writer WHERE place <> :place", place=pen.place)
     own = {"writer": pen.writer, "place": pen.place}
     store.run_many("INSERT INTO own_writer (writer, place) VALUES (:writer, :place) ON CONFLICT DO NOTHING", [own])
-
-
-def _short_hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _seal(pen: Pen, draft: Draft, base: tuple[str, ...], prev: str, seq: int, at: datetime) -> Entry:

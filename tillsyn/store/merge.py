@@ -14,7 +14,8 @@ from tillsyn.domain.entries import Entry, entry_hash
 from tillsyn.errors import StoreFault
 from tillsyn.language import _
 from tillsyn.store.engine import Store
-from tillsyn.store.journal import Pen, insert, read_entries, remember_heads, remember_own
+from tillsyn.store.journal import insert, read_entries, remember_heads, remember_own
+from tillsyn.store.pens import Pen
 from tillsyn.store.projection import project
 from tillsyn.store.verify import verify
 

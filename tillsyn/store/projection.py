@@ -14,10 +14,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from tillsyn.domain.answers import Seat
 from tillsyn.domain.casefiles import AuditeeKind, AuditKind
 from tillsyn.domain.entries import SUBJECT_SEPARATOR, read_base
 from tillsyn.domain.findings import Disposition
+from tillsyn.domain.seats import Seat
 from tillsyn.store.engine import Row, Store
 
 _STANDING = (

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from tillsyn.domain.answers import Answer, Evidence, Seat
-from tillsyn.domain.casefiles import Audit, Auditee, AuditeeKind, AuditKind, Document
+from tillsyn.domain.answers import Answer, Evidence
+from tillsyn.domain.casefiles import Document
 from tillsyn.domain.entries import SUBJECT_SEPARATOR, subject
 from tillsyn.domain.findings import Decision, Disposition
-from tillsyn.domain.text import swedish_key
+from tillsyn.domain.seats import Seat
 from tillsyn.store.engine import Row, Store
 
 CaseKey = tuple[str, str]
@@ -42,29 +42,10 @@ class KeptLetter:
     at: str
 
 
-def audits(store: Store) -> tuple[Audit, ...]:
-    """Every audit, by title in Swedish order."""
-    rows = store.all("SELECT * FROM audit")
-    found = [
-        Audit(r["audit"], r["title"], AuditKind(r["kind"]), date.fromisoformat(r["day"]), r["criteria"]) for r in rows
-    ]
-    return tuple(sorted(found, key=lambda audit: swedish_key(audit.title)))
-
-
 def compiled_set(store: Store, sha256: str) -> str | None:
     """A pinned criteria set as compiled text."""
     row = store.one("SELECT compiled FROM criteria_set WHERE sha256 = :hash", hash=sha256)
     return row["compiled"] if row else None
-
-
-def auditees(store: Store, audit: str) -> tuple[Auditee, ...]:
-    """The auditees of an audit, by name in Swedish order."""
-    rows = store.all("SELECT * FROM auditee WHERE audit = :audit", audit=audit)
-    found = [
-        Auditee(r["auditee"], r["name"], AuditeeKind(r["kind"]), r["body"], tuple(json.loads(r["address"])), r["dnr"])
-        for r in rows
-    ]
-    return tuple(sorted(found, key=lambda auditee: swedish_key(auditee.name)))
 
 
 def frames(store: Store, audit: str) -> dict[str, Frame]:

@@ -90,6 +90,10 @@ class TillsynApp(App[None]):
         """End the app; every screen has saved what it holds."""
         self.exit()
 
+    def action_help_quit(self) -> None:
+        """Ctrl+C does not end the app: say what does."""
+        self.notify(_("Press q to leave; everything is already saved."), markup=False)
+
     def action_toggle_theme(self) -> None:
         """Switch between the dark and the light look."""
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
@@ -125,7 +129,14 @@ class TillsynApp(App[None]):
 
 
 def run_app(desk: Desk, audit_id: str | None = None, start: StartAt | None = None) -> int:
-    """Run the app until it is left; returns the exit code, which is not 0 after a crash."""
+    """Run the app until it is left; returns the exit code, which is not 0 after a crash.
+
+    Raises:
+        UsageFault: when there is no such audit, or no such place to start at; the screen is not touched then.
+    """
+    from tillsyn.tui.opening import expect_place
+
+    expect_place(desk, audit_id, start)
     app = TillsynApp(desk, audit_id, start)
     app.run()
     return app.return_code or 0

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tillsyn.domain.answers import Answer, Evidence, Seat
+from tillsyn.domain.answers import Answer, Evidence
 from tillsyn.domain.applicability import Asked, CaseState
 from tillsyn.domain.casefiles import CaseFile, Document
 from tillsyn.domain.entries import SUBJECT_SEPARATOR, subject
 from tillsyn.domain.facts import FactValue, write_fact
+from tillsyn.domain.seats import Seat
 from tillsyn.domain.text import one_line
 from tillsyn.language import _
 from tillsyn.problems import Problem

@@ -10,16 +10,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from tillsyn.domain.answers import Answer, Progress, Seat, progress, standing
+from tillsyn.domain.answers import Answer, Progress, progress, standing
 from tillsyn.domain.applicability import CaseState
 from tillsyn.domain.casefiles import Audit, Auditee, CaseFile, SampleRole
 from tillsyn.domain.criteria import CriteriaSet, Unit
 from tillsyn.domain.facts import FactValue
 from tillsyn.domain.sampling import Draw, SamplePlan, StratumDraw, standing_sample
+from tillsyn.domain.seats import Seat
 from tillsyn.errors import UsageFault
 from tillsyn.language import _
 from tillsyn.reading.compiled import load_set
-from tillsyn.store import queries
+from tillsyn.store import directory, queries
 from tillsyn.workflow.desk import Desk
 
 AUDITEE_LEVEL = ""
@@ -84,11 +85,11 @@ def open_audit(desk: Desk, audit_id: str | None = None) -> OpenAudit:
     Raises:
         UsageFault: when there is no such audit, none at all, or several to choose from.
     """
-    found = queries.audits(desk.store)
+    found = directory.audits(desk.store)
     chosen = [audit for audit in found if audit_id in (None, audit.id)]
     if len(chosen) == 1:
         audit = chosen[0]
-        return OpenAudit(audit, pinned_criteria(desk, audit), queries.auditees(desk.store, audit.id))
+        return OpenAudit(audit, pinned_criteria(desk, audit), directory.auditees(desk.store, audit.id))
     ids = ", ".join(sorted(audit.id for audit in found))
     if audit_id is not None:
         raise UsageFault(

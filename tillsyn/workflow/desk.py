@@ -12,7 +12,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from tillsyn.domain.entries import Entry
 from tillsyn.domain.text import one_line
@@ -20,8 +20,11 @@ from tillsyn.errors import UsageFault
 from tillsyn.language import _
 from tillsyn.resources import user_folder
 from tillsyn.store.engine import Store, create_store, open_store
-from tillsyn.store.journal import Draft, Pen, make_pen, record
+from tillsyn.store.pens import Pen, make_pen
 from tillsyn.workflow import clock
+
+if TYPE_CHECKING:
+    from tillsyn.store.journal import Draft
 
 SUFFIX = ".tillsyn"
 _SYNCED = ("onedrive", "dropbox", "google drive", "icloud", "nextcloud", "sharepoint")
@@ -37,6 +40,8 @@ class Desk:
 
     def record(self, drafts: Sequence[Draft]) -> tuple[Entry, ...]:
         """Record entries now; they are on disk when this returns."""
+        from tillsyn.store.journal import record  # what projecting takes is not needed to look
+
         return record(self.store, self.pen, drafts, clock.now())
 
     def others_wrote(self) -> int:

@@ -15,7 +15,7 @@ from tillsyn.domain.counting import FileCount, Tally, count_files, tally
 from tillsyn.domain.criteria import CriteriaSet, Criterion, Unit
 from tillsyn.domain.findings import Decision, Disposition
 from tillsyn.domain.text import one_line
-from tillsyn.store import queries
+from tillsyn.store import directory, queries
 from tillsyn.workflow.audits import AuditeeWork, JudgedCase, OpenAudit, audit_work
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.review import Bookmark, last_bookmark
@@ -98,8 +98,8 @@ class AreaCount:
 
 def audits_in(desk: Desk, audit_id: str | None = None) -> AuditsInStore:
     """The audits of the store (or the one named), with the bookmark if it leads into one of them."""
-    found = tuple(audit for audit in queries.audits(desk.store) if audit_id in (None, audit.id))
-    listed = {audit.id: queries.auditees(desk.store, audit.id) for audit in found}
+    found = tuple(audit for audit in directory.audits(desk.store) if audit_id in (None, audit.id))
+    listed = {audit.id: directory.auditees(desk.store, audit.id) for audit in found}
     bookmark = last_bookmark(desk)
     names = {a.id: a.name for a in listed.get(bookmark.audit, ())} if bookmark else {}
     if bookmark and bookmark.auditee not in names:

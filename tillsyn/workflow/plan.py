@@ -21,7 +21,7 @@ from tillsyn.reading.auditees import read_auditees
 from tillsyn.reading.compiled import compile_set, set_hash
 from tillsyn.reading.criteria import read_criteria
 from tillsyn.resources import bundled, find
-from tillsyn.store import queries
+from tillsyn.store import directory
 from tillsyn.store.journal import Draft
 from tillsyn.workflow.audits import OpenAudit
 from tillsyn.workflow.desk import Desk
@@ -58,7 +58,7 @@ def new_audit(desk: Desk, plan: AuditPlan) -> tuple[Problem, ...]:
     digest = set_hash(compiled)
     about = {"title": plan.title, "kind": plan.kind.value, "day": plan.day.isoformat(), "criteria": digest}
     with desk.store.transaction():
-        if any(audit.id == plan.id for audit in queries.audits(desk.store)):
+        if any(audit.id == plan.id for audit in directory.audits(desk.store)):
             raise UsageFault(
                 _("There is already an audit “{id}” in this store.").format(id=plan.id), _("Choose another id.")
             )

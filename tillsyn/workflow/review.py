@@ -11,12 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from tillsyn.domain.answers import Answer, Evidence, Gap, Progress, Seat, progress
+from tillsyn.domain.answers import Answer, Evidence, Gap, Progress, progress
 from tillsyn.domain.applicability import Asked, CaseState
 from tillsyn.domain.casefiles import Auditee, CaseFile, Document
 from tillsyn.domain.criteria import Criterion
 from tillsyn.domain.entries import Json, subject
 from tillsyn.domain.facts import FactValue, write_fact
+from tillsyn.domain.seats import Seat
 from tillsyn.domain.text import plain
 from tillsyn.errors import UsageFault
 from tillsyn.language import _

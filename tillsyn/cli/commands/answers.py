@@ -9,7 +9,7 @@ import click
 from tillsyn.cli.base import Call, Group
 from tillsyn.cli.opening import audit_of
 from tillsyn.cli.output import say_raw, shown_path, tell, tell_problems
-from tillsyn.domain.answers import Seat
+from tillsyn.domain.seats import Seat
 from tillsyn.language import N_, _
 
 

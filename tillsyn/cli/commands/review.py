@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from tillsyn.cli.base import Call, Command
-from tillsyn.domain.answers import Seat
+from tillsyn.domain.seats import Seat
 from tillsyn.language import N_
 
 

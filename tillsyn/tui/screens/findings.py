@@ -6,6 +6,7 @@ Owns the two lists and asking for the reason. Leaves the rules and recording to 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from textual import on
 from textual.containers import Container, Vertical
@@ -19,9 +20,11 @@ from tillsyn.domain.seats import Seat
 from tillsyn.domain.text import one_line
 from tillsyn.language import _
 from tillsyn.tui import bindings
+from tillsyn.tui.jobs import start_job
 from tillsyn.tui.screens.base import Place
 from tillsyn.tui.screens.chain import DECIDED, finding_line, finding_words, link_words
 from tillsyn.workflow.audits import OpenAudit
+from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.findings import Explanation, Finding, decide, explain, findings
 
 
@@ -113,9 +116,16 @@ class FindingsScreen(Place):
             self._read()
 
     def _read(self) -> None:
+        """One auditee's findings come at once, everybody's from a thread."""
+        if self._auditee is None:
+            start_job(self, "findings", partial(_every_finding, self.opened), self._show)
+        else:
+            self._show(findings(self.tillsyn.desk, self.opened, self._auditee))
+
+    def _show(self, found: tuple[Finding, ...]) -> None:
         choices = self.query_one("#findings", OptionList)
         at = choices.highlighted or 0
-        self._found = list(findings(self.tillsyn.desk, self.opened, self._auditee))
+        self._found = list(found)
         with self.prevent(OptionList.OptionHighlighted):
             choices.clear_options().add_options(self._options())
             choices.highlighted = min(at, len(self._found) - 1) if self._found else None
@@ -146,3 +156,7 @@ class FindingsScreen(Place):
             self.query_one("#finding", Static).update(finding_words(self._explained, self.opened.audit.day))
             links.clear_options().add_options([Option(link_words(link, self.opened)) for link in self._explained.links])
             links.highlighted = 0 if self._explained.links else None
+
+
+def _every_finding(opened: OpenAudit, desk: Desk) -> tuple[Finding, ...]:
+    return findings(desk, opened)

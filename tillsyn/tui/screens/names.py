@@ -35,6 +35,7 @@ class NamesScreen(Place):
     def on_mount(self) -> None:
         """Show the names, then go on."""
         self.topline.show(self._look.audit.title, "", self._look.audit.day.isoformat())
+        # Not after the refresh: what was drawn is written to the terminal a moment later, and imports would stop that.
         self.set_timer(0.05, self._go_on)
 
     def _go_on(self) -> None:

@@ -96,6 +96,10 @@ class OverviewScreen(Place):
         """Open the findings of the auditee one stands on."""
         self._open_findings(self._here()[0])
 
+    def action_all_findings(self) -> None:
+        """Open the findings of every auditee."""
+        self._open_findings(None)
+
     def action_letters(self) -> None:
         """Open the letters."""
         self._open_letters(self._here()[0])

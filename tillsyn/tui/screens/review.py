@@ -421,5 +421,6 @@ class ReviewScreen(Place):
             self.sitting.keep_place()
 
     def _look_for_others(self) -> None:
-        if hasattr(self, "papers") and self.sitting.reload_if_others_wrote():
-            self.show()
+        with self.faults_told():
+            if hasattr(self, "papers") and self.sitting.reload_if_others_wrote():
+                self.show()
