@@ -83,7 +83,7 @@ def main(arguments: Sequence[str]) -> int:
         return ExitCode.INTERRUPTED
     except click.ClickException as error:
         return _misused(error)
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # the latter is what click makes of the former
         return _pipe_closed()
     except TillsynError as fault:
         return _stopped(fault, call)

@@ -26,8 +26,8 @@ def _what(error: click.ClickException) -> str:
         return _("The value of {name} does not fit: {reason}").format(name=_name(error.param), reason=_reason(error))
     if isinstance(error, click.BadOptionUsage):
         return _("The option {name} needs a value.").format(name=error.option_name)
-    if error.message.startswith("No such command"):
-        return _("There is no such command: {name}.").format(name=error.message.split("'")[1])
+    if isinstance(error, click.exceptions.NoSuchCommand):
+        return _("There is no such command: {name}.").format(name=one_line(error.command_name))
     if error.message.startswith("Got unexpected extra"):
         return _("There are more words than the command takes.")
     if error.message.startswith("Missing command"):

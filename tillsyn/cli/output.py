@@ -7,6 +7,7 @@ markup. Leaves what is said to the commands.
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -18,6 +19,9 @@ from tillsyn.domain.text import one_line, plain
 from tillsyn.errors import InputFaults, TillsynError
 from tillsyn.language import _, ngettext
 from tillsyn.problems import Problem, in_order
+
+# JSON escapes the controls below a blank itself; these are DEL, C1 and the signs that turn the direction of writing.
+_STEERING = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 class Tick(Protocol):
@@ -43,8 +47,12 @@ def say_raw(text: str) -> None:
 
 
 def say_json(value: object) -> None:
-    """Print a value as JSON, readable and stable: keys in the order they were given."""
-    print(json.dumps(value, ensure_ascii=False, indent=2, default=_plain_value))
+    """Print a value as JSON, readable and stable: keys in the order they were given.
+
+    What would steer a terminal is escaped, which is the same text to every program that reads it.
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=2, default=_plain_value)
+    print(_STEERING.sub(lambda hit: f"\\u{ord(hit.group()):04x}", text))
 
 
 def say_table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

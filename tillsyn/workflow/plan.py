@@ -56,7 +56,7 @@ def new_audit(desk: Desk, plan: AuditPlan) -> tuple[Problem, ...]:
     listed = read_auditees(plan.auditees)
     refuse_faults(_("The list of auditees has faults; nothing was taken in."), listed.problems)
     digest = set_hash(compiled)
-    about = {"title": plan.title, "kind": plan.kind.value, "day": plan.day.isoformat(), "criteria": digest}
+    about = {"title": one_line(plan.title), "kind": plan.kind.value, "day": plan.day.isoformat(), "criteria": digest}
     with desk.store.transaction():
         if any(audit.id == plan.id for audit in directory.audits(desk.store)):
             raise UsageFault(
