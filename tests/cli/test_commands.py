@@ -318,3 +318,55 @@ def test_judging_line_by_line(at: Run, small: Path, monkeypatch: pytest.MonkeyPa
         ("fact", '{"value":"nej"}'),
         ("answer", '{"code":"ja"}'),
     ]
+
+
+def test_letters_and_a_report_are_written(at: Run, answers: Path, tmp_path: Path) -> None:
+    from tests.county import SAMPLE_CASES
+
+    at("answers", "import", answers)
+    decide = ("--auditee", "vik", "--requirement", "K-PLAN", "--as", "krav", "--reason", "Två av fyra.")
+    at("findings", "decide", *decide)
+    agency = ("--agency", SAMPLE_CASES / "agency.yaml")
+
+    told = at("letters", "render", "-o", tmp_path / "brev", "--auditee", "vik", "--format", "html", "--json", *agency)
+    assert told.code == 0
+    (letter,) = told.json
+    assert list(letter) == ["auditee", "kind", "draft", "html", "pdf", "view_sha256"]
+    assert (letter["auditee"], letter["kind"], letter["draft"], letter["pdf"]) == ("vik", "requirement", True, None)
+    assert "Nämnden ska säkerställa" in Path(letter["html"]).read_text(encoding="utf-8")
+
+    told = at("report", "render", "-o", tmp_path / "rapport", "--format", "csv", "--json", *agency)
+    assert told.code == 0
+    assert all(Path(path).is_file() for path in told.json)
+
+
+def test_a_template_with_a_name_that_is_not_there_is_told_and_nothing_written(at: Run, tmp_path: Path) -> None:
+    import shutil
+
+    from tests.county import SAMPLE_CASES
+    from tillsyn.resources import bundled
+
+    templates = Path(shutil.copytree(bundled("templates"), tmp_path / "mallar"))
+    letter = templates / "letters" / "letter.html"
+    letter.write_text(letter.read_text(encoding="utf-8") + "{{ finns_inte.alls }}", encoding="utf-8")
+
+    said = at(
+        "letters", "render", "-o", tmp_path / "brev", "--auditee", "vik", "--format", "html", "--kind", "closed",
+        "--agency", SAMPLE_CASES / "agency.yaml", "--templates", templates,
+    )  # fmt: skip
+
+    assert said.code == 4
+    assert "finns_inte" in said.err
+    assert "letter.html" in said.err
+    assert not [path for path in tmp_path.glob("brev/**/*") if path.is_file()]
+
+
+def test_the_demo_leaves_other_peoples_files_alone(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "viktigt.txt").write_text("x", encoding="utf-8")
+
+    for words in ((), ("--force",)):
+        said = run("demo", tmp_path, "--no-app", *words)
+        assert said.code == 2
+        assert "letters" in said.err
+    assert [p.name for p in tmp_path.rglob("*")] == ["letters", "viktigt.txt"]

@@ -188,3 +188,17 @@ def test_the_county_taken_in_again_is_no_new_entry(county: Path) -> None:
         intake.import_documents(desk, opened, folder / "documents")
 
         assert desk.store.all("SELECT COUNT(*) AS n FROM entry")[0]["n"] == before
+
+
+def test_the_answers_that_are_true_of_the_exercise_finish_it(county: Path) -> None:
+    from tillsyn.workflow.answers import import_answers
+
+    with open_desk(county) as desk:
+        opened = open_audit(desk, "ovning")
+        (facit,) = (SAMPLE_CASES / "ovning" / "facit").glob("*.yaml")
+
+        assert import_answers(desk, opened, facit).problems == ()
+
+        (work,) = audit_work(desk, opened)
+        assert [gap for judged in work.all for gap in judged.progress.gaps] == []
+        assert {e.line > 0 for judged in work.cases for a in judged.answers.values() for e in a.evidence} == {True}
