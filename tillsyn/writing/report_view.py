@@ -12,7 +12,8 @@ from fractions import Fraction
 from tillsyn import __version__
 from tillsyn.domain.criteria import Area, Criterion, Requirement, Unit
 from tillsyn.domain.entries import Json
-from tillsyn.domain.findings import Disposition
+from tillsyn.domain.findings import Disposition, JudgedFile
+from tillsyn.domain.law import carries_requirement
 from tillsyn.domain.letters import demanded, disposition
 from tillsyn.domain.sampling import METHOD
 from tillsyn.writing.counts import criterion_counts, criterion_tally, files_of_area
@@ -152,22 +153,18 @@ def _requirement(material: ReportMaterial, requirement: Requirement) -> View:
 
 
 def _most_common(material: ReportMaterial) -> list[Json]:
-    """The criteria that are lacking in the largest share of the files where they were asked."""
+    """The criteria that most files lack and a binding provision held for, at both levels; of equals the larger share."""
     titles = {area.id: area.title for area in material.criteria.areas}
     files = [file for about in material.auditees for file in about.cases]
-    counted = [(c, criterion_tally(c, files)) for c in material.criteria.criteria_of(Unit.CASE_FILE)]
-    lacking = [(c, t) for c, t in counted if t.lacking]
-    first = sorted(lacking, key=lambda pair: (-Fraction(pair[1].lacking, pair[1].applicable), -pair[1].lacking))
-    return [
-        {
-            "id": c.id,
-            "area": titles[c.area],
-            "question": c.question.on(material.day),
-            "lacking": t.lacking,
-            "applicable": t.applicable,
-        }
-        for c, t in first[:MOST_COMMON]
-    ]
+    counted = [(c, criterion_tally(c, files)) for c in material.criteria.criteria_of(Unit.CASE_FILE) if _bound(c, files)]
+    first = sorted(counted, key=lambda pair: (-pair[1].lacking, -Fraction(pair[1].lacking, pair[1].applicable)))
+    return [{"area": titles[c.area], **_criterion(material, c)} for c, _ in first[:MOST_COMMON]]
+
+
+def _bound(criterion: Criterion, files: Sequence[JudgedFile]) -> bool:
+    """Whether a binding provision held for some file that lacks it."""
+    judged = [(file.judgements.get(criterion.id), file.law.get(criterion.id, ())) for file in files]
+    return any(meaning is not None and meaning.lacking and carries_requirement(law) for meaning, law in judged)
 
 
 def _matrix_row(material: ReportMaterial, areas: Sequence[Area], about: AuditeeMaterial) -> View:

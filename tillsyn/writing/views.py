@@ -17,7 +17,7 @@ from tillsyn.domain.criteria import Area, Criterion, Unit
 from tillsyn.domain.deadlines import account_due
 from tillsyn.domain.entries import Json
 from tillsyn.domain.findings import Disposition, Proposal
-from tillsyn.domain.law import Binding, LegalBasis
+from tillsyn.domain.law import Binding, LegalBasis, in_reading_order
 from tillsyn.domain.letters import Judged, LetterKind, demanded, disposition, hindrances
 from tillsyn.writing.counts import criterion_counts, files_of_area
 from tillsyn.writing.material import LetterMaterial
@@ -183,9 +183,17 @@ def _assessment(material: LetterMaterial, finding: Judged) -> View:
         "title": proposal.requirement.title,
         "reason": decision.reason if decision else "",
         "consequence": proposal.requirement.consequence,
-        "grounds": [*dict.fromkeys(basis.citation for basis in grounds)],
+        "grounds": _grounds(grounds),
         "number": _number_of(material, proposal),
     }
+
+
+def _grounds(bases: Iterable[LegalBasis]) -> list[Json]:
+    """The provisions, gathered by the statute they stand in."""
+    told: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for basis in in_reading_order(bases):
+        told[basis.statute][basis.provision] = None
+    return [{"statute": statute, "provisions": [*provisions]} for statute, provisions in told.items()]
 
 
 def _number_of(material: LetterMaterial, proposal: Proposal) -> int:
@@ -232,7 +240,7 @@ def _held_until(basis: LegalBasis, day: date) -> date:
 def _law_group(until: date, bases: Sequence[LegalBasis], applied: Mapping[LegalBasis, set[int]]) -> View:
     """One group; a provision names its files only where they are not all the files of the group."""
     told: defaultdict[tuple[str, str], list[LegalBasis]] = defaultdict(list)
-    for basis in bases:
+    for basis in in_reading_order(bases):
         told[basis.citation, basis.about].append(basis)
     all_files = _numbers(bases, applied)
     provisions: list[Json] = [

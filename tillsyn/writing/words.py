@@ -6,7 +6,7 @@ Owns these filters. Leaves sentences to the templates.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from tillsyn.domain.text import plain
@@ -57,6 +57,13 @@ def citation(text: str) -> str:
     return _CLINGS.sub(_NBSP, text)
 
 
+def grounds(statutes: Iterable[Mapping[str, object]]) -> str:
+    """*5 kap. 9 § och 11 kap. 5 § SoL (2001:453) samt 5 kap. SOSFS 2014:5*: provisions by where they stand."""
+    parts = ((s["provisions"], s["statute"]) for s in statutes)
+    told = [f"{enumeration(where)} {statute}" for where, statute in parts if isinstance(where, list)]
+    return citation(enumeration(told))
+
+
 def sentence(text: str) -> str:
     """`text` with a full stop at its end, if it has no sign there."""
     stripped = plain(text).strip()
@@ -77,6 +84,7 @@ FILTERS: dict[str, Callable[..., str]] = {
     "stor": capital,
     "liten": small,
     "lagrum": citation,
+    "grunder": grounds,
     "mening": sentence,
     "andel": share,
 }
