@@ -71,6 +71,7 @@ OVERVIEW: tuple[Binding, ...] = (
         True,
     ),
     _key("b", "findings", N_("findings"), N_("What the rules propose, and what you decide"), "overview.findings", True),
+    _key("B", "all_findings", N_("all findings"), N_("The findings of every auditee"), "overview.all_findings"),
     _key("l", "letters", N_("letters"), N_("Which letter each auditee gets, and write it"), "overview.letters", True),
     _key(
         "m",

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tillsyn.workflow.audits import OpenAudit, audit_work, open_audit
+from tillsyn.workflow.audits import AUDITEE_LEVEL, OpenAudit, audit_work, open_audit
+from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.overview import audits_in
+from tillsyn.workflow.review import load_sheet
 
 if TYPE_CHECKING:
     from tillsyn.tui.app import StartAt, TillsynApp
@@ -27,6 +29,19 @@ def open_first(app: TillsynApp) -> None:
         from tillsyn.tui.screens.start import StartScreen
 
         app.push_screen(StartScreen(found))
+
+
+def expect_place(desk: Desk, audit_id: str | None, start: StartAt | None) -> None:
+    """Refuse a place that does not exist while the terminal is still the shell's.
+
+    Raises:
+        UsageFault: when the audit, the auditee or the case is not there.
+    """
+    if audit_id is None and start is None:
+        return
+    opened = open_audit(desk, audit_id)
+    if start is not None:
+        load_sheet(desk, opened, start.auditee, start.case or AUDITEE_LEVEL, start.seat)
 
 
 def push_overview(app: TillsynApp, opened: OpenAudit) -> None:

@@ -24,10 +24,12 @@ class KeyCommands(Provider):
             yield DiscoveryHit(name, partial(self._run, binding.action), help=_(binding.tooltip))
 
     async def search(self, query: str) -> Hits:
-        """The commands that match."""
+        """The commands that match, or a line of our own that none does: Textual's is in English."""
         matcher = self.matcher(query)
-        for name, binding in self._commands():
-            score = matcher.match(name)
+        scored = [(matcher.match(name), name, binding) for name, binding in self._commands()]
+        if all(score <= 0 for score, _name, _binding in scored):
+            yield Hit(1, _("No command has that name."), self._nothing)
+        for score, name, binding in scored:
             if score > 0:
                 yield Hit(score, matcher.highlight(name), partial(self._run, binding.action), help=_(binding.tooltip))
 
@@ -41,6 +43,9 @@ class KeyCommands(Provider):
                     continue
                 title = _(tables.get(id(table), ""))
                 yield f"{title}: {_(binding.description)}  ({show_key(binding)})", binding
+
+    def _nothing(self) -> None:
+        """What a line that is no command does."""
 
     async def _run(self, action: str) -> None:
         await self.screen.run_action(action)

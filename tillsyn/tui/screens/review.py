@@ -24,8 +24,8 @@ from tillsyn.tui import bindings
 from tillsyn.tui.kinds import spellings
 from tillsyn.tui.marks import bar
 from tillsyn.tui.messages import CriterionChosen, DocumentChosen, StepChosen
-from tillsyn.tui.screens.base import Place
 from tillsyn.tui.screens.papers import HitLine, Papers
+from tillsyn.tui.screens.seat_dialogs import SeatDialogs
 from tillsyn.tui.sitting import Sitting
 from tillsyn.tui.widgets.answer import AnswerView
 from tillsyn.tui.widgets.document import DocumentView
@@ -42,7 +42,7 @@ KEEP_PLACE_AFTER = 0.3
 """Seconds of rest before the place is kept: while answers are given fast, they alone use the disk."""
 
 
-class ReviewScreen(Place):
+class ReviewScreen(SeatDialogs):
     """One file (or the auditee itself) at one seat."""
 
     KEYS = bindings.REVIEW
@@ -57,7 +57,6 @@ class ReviewScreen(Place):
         self._demanded = False
         self._place_timer: Timer | None = None
         self._others_timer: Timer | None = None
-        self.sitting: Sitting
         self.papers: Papers
 
     def middle(self) -> Iterator[Widget]:
@@ -256,10 +255,11 @@ class ReviewScreen(Place):
     @on(Input.Submitted, "#comment")
     def comment_left(self, message: Input.Submitted) -> None:
         """Record the comment."""
-        self._write_comment(message.value)
+        self.write_comment(message.value)
 
-    def _write_comment(self, text: str) -> None:
-        if not self._done(lambda: self.sitting.comment(text), partial(self._write_comment, text)):
+    def write_comment(self, text: str) -> None:
+        """Record the comment, and go on where it was demanded."""
+        if not self._done(lambda: self.sitting.comment(text), partial(self.write_comment, text)):
             return
         if self._demanded:
             self._demanded = False
@@ -273,14 +273,6 @@ class ReviewScreen(Place):
     def action_comment(self) -> None:
         """Open the comment line."""
         self.open_comment()
-
-    def action_long_comment(self) -> None:
-        """Open the larger editor."""
-        from tillsyn.tui.dialogs.comment import CommentDialog
-
-        text = self.sitting.draft_here or self.sitting.comment_here
-        dialog = CommentDialog(self.sitting.here, text, self._keep_draft)
-        self.app.push_screen(dialog, self._long_comment_left)
 
     def action_cite(self) -> None:
         """Cite the chosen line, or take it away."""
@@ -326,30 +318,6 @@ class ReviewScreen(Place):
         if self.sitting.here != before:
             self.moved()
 
-    def action_gaps(self) -> None:
-        """List what is missing."""
-        from tillsyn.tui.dialogs.gaps import GapsDialog
-
-        self.app.push_screen(GapsDialog(self.sitting), self._go_to)
-
-    def action_facts(self) -> None:
-        """Fill in facts."""
-        from tillsyn.tui.dialogs.facts import FactsDialog
-
-        self.app.push_screen(FactsDialog(self.sitting), self._facts_left)
-
-    def action_why(self) -> None:
-        """Say why the question is asked or not."""
-        from tillsyn.tui.dialogs.why import WhyDialog
-
-        self.app.push_screen(WhyDialog(self.sitting))
-
-    def action_history(self) -> None:
-        """Show everything recorded about the answer."""
-        from tillsyn.tui.dialogs.history import HistoryDialog
-
-        self.app.push_screen(HistoryDialog(self.sitting))
-
     def action_other_side(self) -> None:
         """Move between document and question; on a narrow screen, either takes the whole height in turn."""
         document = self.query_one(DocumentView)
@@ -380,7 +348,7 @@ class ReviewScreen(Place):
     @on(CriterionChosen)
     def criterion_chosen(self, message: CriterionChosen) -> None:
         """Go to the clicked criterion."""
-        self._go_to(message.criterion)
+        self.go_to(message.criterion)
 
     @on(DocumentChosen)
     def document_chosen(self, message: DocumentChosen) -> None:
@@ -396,25 +364,6 @@ class ReviewScreen(Place):
     def find_next(self) -> None:
         """Go to the next place."""
         self.papers.next_hit()
-
-    def _go_to(self, criterion: str | None) -> None:
-        if criterion is not None:
-            self.sitting.here = criterion
-            self.moved()
-
-    def _facts_left(self, changed: bool | None) -> None:
-        if changed:
-            self.moved()
-
-    def _long_comment_left(self, text: str | None) -> None:
-        if text is not None:
-            self._write_comment(text)
-        else:
-            self.show()
-
-    def _keep_draft(self, text: str) -> None:
-        with self.faults_told():
-            self.sitting.keep_draft(text)
 
     def _keep_place(self) -> None:
         with suppress(StoreFault):
