@@ -7,11 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from tillsyn.domain.entries import subject
 from tillsyn.errors import StoreFault, UsageFault
+from tillsyn.store.journal import Draft
 from tillsyn.workflow import review
-from tillsyn.workflow.audits import open_audit
+from tillsyn.workflow.answers import export_answers
+from tillsyn.workflow.audits import audit_work, open_audit
 from tillsyn.workflow.desk import Desk, open_desk
 from tillsyn.workflow.exchange import backup, conflicts, merge_stores
+from tillsyn.workflow.findings import findings
 from tillsyn.workflow.journals import journal_code, log, rebuild_tables, verify_journal
 
 
@@ -103,3 +107,23 @@ def test_what_holds_no_heads_is_told(desk: Desk, tmp_path: Path, text: str) -> N
 
     with pytest.raises(UsageFault, match="heads.json"):
         verify_journal(desk, path)
+
+
+def test_what_was_written_by_another_edition_of_the_criteria_is_left_out_and_breaks_nothing(desk: Desk) -> None:
+    place = ("liten", "vik", "V-01")
+    desk.record(
+        [
+            Draft("fact", subject("fact", *place, "insatsform"), {"value": "husbåt"}),
+            Draft("fact", subject("fact", *place, "borttagen"), {"value": "ja"}),
+            Draft("answer", subject("answer", *place, "first", "PLA-01"), {"code": "kanske"}),
+            Draft("answer", subject("answer", *place, "first", "OLD-01"), {"code": "ja"}),
+        ]
+    )
+    opened = open_audit(desk)
+
+    sheet = review.load_sheet(desk, opened, "vik", "V-01")
+
+    assert "insatsform" not in sheet.facts
+    assert audit_work(desk, opened)
+    assert findings(desk, opened) == ()
+    assert "OLD-01" not in export_answers(desk, opened, "vik")

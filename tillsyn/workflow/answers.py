@@ -23,7 +23,7 @@ from tillsyn.reading.answerfile import write_answer_file
 from tillsyn.reading.answers import AnswerFile, CaseAnswers, GivenAnswer, read_answer_file
 from tillsyn.store import queries
 from tillsyn.store.journal import Draft
-from tillsyn.workflow.audits import AUDITEE_LEVEL, OpenAudit, case_files
+from tillsyn.workflow.audits import AUDITEE_LEVEL, OpenAudit, case_files, kept_facts
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.plan import expect_same_audit, refuse_faults
 
@@ -50,10 +50,11 @@ def import_answers(desk: Desk, opened: OpenAudit, path: Path) -> AnswersTaken:
     given = reading.given
     expect_same_audit(opened, given.audit, path)
     opened.auditee(given.auditee)
-    intake = _Intake(desk, opened, given, str(path))
-    drafts = list(intake.drafts())
-    refuse_faults(_("The answers have faults; nothing was taken in."), (*reading.problems, *intake.problems))
-    desk.record(drafts)
+    with desk.store.transaction():  # nobody may write between the comparison and the taking in
+        intake = _Intake(desk, opened, given, str(path))
+        drafts = list(intake.drafts())
+        refuse_faults(_("The answers have faults; nothing was taken in."), (*reading.problems, *intake.problems))
+        desk.record(drafts)
     counted = sum(len(case.answers) for case in given.cases) + len(given.auditee_answers)
     return AnswersTaken(given.auditee, counted, len(drafts), (*reading.problems, *intake.problems))
 
@@ -63,7 +64,6 @@ def export_answers(desk: Desk, opened: OpenAudit, auditee_id: str, seat: Seat = 
     opened.auditee(auditee_id)
     readings = queries.answers(desk.store, opened.audit.id, auditee_id)
     filled = queries.facts(desk.store, opened.audit.id, auditee_id)
-    read = opened.criteria.fact
 
     def answers(case: str) -> tuple[GivenAnswer, ...]:
         found = readings.get((auditee_id, case), {}).get(seat, {})
@@ -71,8 +71,7 @@ def export_answers(desk: Desk, opened: OpenAudit, auditee_id: str, seat: Seat = 
         return tuple(GivenAnswer(c, found[c].code, found[c].comment, found[c].evidence) for c in order)
 
     def facts(case: str) -> dict[str, FactValue]:
-        written = filled.get((auditee_id, case), {})
-        return {name: read[name].read(text) for name, text in written.items() if name in read}
+        return kept_facts(opened.criteria, filled.get((auditee_id, case), {}))
 
     cases = case_files(desk, opened, auditee_id).get(auditee_id, ())
     listed = tuple(CaseAnswers(c.code, facts(c.code), answers(c.code)) for c in cases)

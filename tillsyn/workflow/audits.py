@@ -6,6 +6,7 @@ Owns gathering what all other intentions start from. Leaves changing anything to
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -179,7 +180,15 @@ def _judged(opened: OpenAudit, case: CaseFile, readings: Mapping[Seat, Mapping[s
     return JudgedCase(case, state, answers, progress(state, answers, unit_of(case)))
 
 
+def kept_facts(criteria: CriteriaSet, written: Mapping[str, str]) -> dict[str, FactValue]:
+    """Written facts as values; what the set does not know (merged from one with another edition) is left out."""
+    found = {}
+    for name, text in written.items():
+        if name in criteria.fact:
+            with suppress(ValueError):
+                found[name] = criteria.fact[name].read(text)
+    return found
+
+
 def _facts(criteria: CriteriaSet, row: object, filled: Mapping[str, str] | None) -> dict[str, FactValue]:
-    """Written facts as values; what the set no longer knows is left out."""
-    written = {**(row if isinstance(row, dict) else {}), **(filled or {})}
-    return {name: criteria.fact[name].read(text) for name, text in written.items() if name in criteria.fact}
+    return kept_facts(criteria, {**(row if isinstance(row, dict) else {}), **(filled or {})})

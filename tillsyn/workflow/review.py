@@ -24,7 +24,7 @@ from tillsyn.language import _
 from tillsyn.store import queries
 from tillsyn.store.journal import Draft, read_entries
 from tillsyn.store.local import keep_draft, keep_place, read_draft, read_place
-from tillsyn.workflow.audits import AUDITEE_LEVEL, OpenAudit, case_files, unit_of
+from tillsyn.workflow.audits import AUDITEE_LEVEL, OpenAudit, case_files, kept_facts, unit_of
 from tillsyn.workflow.desk import Desk
 
 
@@ -372,8 +372,7 @@ def missing_labels(sheet: Sheet, missing: tuple[str, ...]) -> list[str]:
 def _case(desk: Desk, opened: OpenAudit, auditee: str, case: str) -> CaseFile:
     if case == AUDITEE_LEVEL:
         filled = queries.facts(desk.store, opened.audit.id, auditee).get((auditee, AUDITEE_LEVEL), {})
-        known = opened.criteria.fact
-        return CaseFile(AUDITEE_LEVEL, auditee, 0, facts={f: known[f].read(t) for f, t in filled.items() if f in known})
+        return CaseFile(AUDITEE_LEVEL, auditee, 0, facts=kept_facts(opened.criteria, filled))
     for found in case_files(desk, opened, auditee).get(auditee, ()):
         if found.code == case:
             return found
