@@ -46,8 +46,8 @@ class WhyDialog(Reading):
     def text(self) -> Content:
         """The condition, then the law."""
         parts = [*_condition(self._state, self._criterion), Content(""), Content.styled(_("Provisions"), "bold")]
-        day = self._state.judged_on(self._criterion)[0]
-        parts += [_provision(basis, basis.in_force(day)) for basis in self._criterion.legal_basis]
+        holds = self._state.law(self._criterion)
+        parts += [_provision(basis, basis in holds) for basis in self._criterion.legal_basis]
         return Content("\n").join(parts)
 
 
@@ -108,6 +108,8 @@ def _provision(basis: LegalBasis, in_force: bool) -> Content:
     when = (
         f"{_day(basis.valid_from)}–{_day(basis.valid_until)}" if basis.valid_from or basis.valid_until else _("always")
     )
+    only = _("only when {condition}").format(condition=one_line(basis.only_when.source)) if basis.only_when else ""
+    when = f"{when} · {only}" if only else when
     return Content.assemble(
         ("▸ " if in_force else "  ", "bold"),
         (one_line(basis.citation), "bold" if in_force else ""),

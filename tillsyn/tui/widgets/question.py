@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from tillsyn.domain.applicability import CaseState
 from tillsyn.domain.criteria import Criterion
-from tillsyn.domain.law import Binding, LegalBasis, law_on
+from tillsyn.domain.law import Binding, LegalBasis
 from tillsyn.domain.text import one_line
 from tillsyn.language import _
 from tillsyn.tui.bindings import QUESTION
@@ -116,7 +116,7 @@ def _parts(state: CaseState, criterion: Criterion, place: str, width: int, spell
         parts.append(((_("Look in: {kinds}").format(kinds=kinds), "dim"),))
     why = _day_label(state, criterion, missing)
     parts += [BLANK, ((_("Law on {day} ({why})").format(day=day.isoformat(), why=why), "dim"),)]
-    return parts + _law(law_on(criterion.legal_basis, day))
+    return parts + _law(state.law(criterion))
 
 
 def _law(bases: tuple[LegalBasis, ...]) -> list[Row]:
