@@ -291,6 +291,26 @@ def test_tab_gives_either_side_the_whole_height_of_a_narrow_screen(small: Path) 
     drive(small, scenario, FIRST, NARROW)
 
 
+def test_consensus_sees_both_readings_and_the_second_does_not_see_the_first(small: Path) -> None:
+    with open_desk(small) as desk:
+        opened = open_audit(desk)
+        for at, code in ((Seat.FIRST, "ja"), (Seat.SECOND, "oklart")):
+            review.give_answer(desk, review.load_sheet(desk, opened, "vik", "V-01", at), "PLA-01", code)
+
+    async def second(pilot: Pilot[None]) -> None:
+        assert "andra läsningen" in shown(pilot)
+        assert "Svar: Kan inte bedömas" in shown(pilot)
+        assert "första läsningen: Ja" not in shown(pilot)
+
+    async def consensus(pilot: Pilot[None]) -> None:
+        assert "första läsningen: Ja · andra läsningen: Kan inte" in shown(pilot)
+        await press(pilot, "j")
+
+    drive(small, second, StartAt("vik", "V-01", Seat.SECOND))
+    drive(small, consensus, StartAt("vik", "V-01", Seat.CONSENSUS))
+    assert ("consensus", "ja") in rows(small, "SELECT seat, code FROM answer")
+
+
 def test_the_auditee_itself_has_the_same_seat(small: Path) -> None:
     async def scenario(pilot: Pilot[None]) -> None:
         assert "MET-02" in shown(pilot)

@@ -97,6 +97,14 @@ CASES: tuple[Binding, ...] = (
     _key("enter", "open", N_("review"), N_("Open the file and its next gap"), "cases.open", True),
     _key("b", "findings", N_("findings"), N_("The findings of this auditee"), "cases.findings", True),
     _key("l", "letters", N_("letters"), N_("The letter of this auditee"), "cases.letters", True),
+    _key(
+        "2",
+        "open_as('second')",
+        N_("second reading"),
+        N_("Read the file a second time, without seeing the first"),
+        "cases.second",
+    ),
+    _key("3", "open_as('consensus')", N_("consensus"), N_("Settle the two readings into one"), "cases.consensus"),
     _key("a", "all", N_("all files"), N_("Show all files again, not only those behind the cell"), "cases.all", True),
     BACK,
 )

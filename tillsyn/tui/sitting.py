@@ -12,13 +12,16 @@ from datetime import date
 from tillsyn.domain.answers import Answer, Evidence, GapKind, Progress, progress
 from tillsyn.domain.applicability import Applicability, Asked, CaseState
 from tillsyn.domain.criteria import Criterion, Scale, ScaleStep
+from tillsyn.domain.seats import Seat
 from tillsyn.domain.text import one_line
-from tillsyn.language import _, ngettext
+from tillsyn.language import N_, _, ngettext
 from tillsyn.tui.marks import mark_of
 from tillsyn.workflow import review
 from tillsyn.workflow.audits import unit_of
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.review import Sheet
+
+READINGS = {Seat.FIRST: N_("first reading"), Seat.SECOND: N_("second reading")}
 
 
 class Sitting:
@@ -28,6 +31,7 @@ class Sitting:
         self.desk = desk
         self.order = tuple(c.id for c in sheet.criteria)
         self._take(sheet)
+        self._readings = self._other_readings() if sheet.seat is Seat.CONSENSUS else {}
         gap = review.next_gap(sheet, None)
         chosen = criterion if criterion in self.order else (gap.criterion if gap else None)
         self.here = chosen or (self.order[0] if self.order else "")
@@ -47,6 +51,15 @@ class Sitting:
     def answer_here(self) -> Answer | None:
         """What was answered, or None."""
         return self.sheet.answers.get(self.here)
+
+    @property
+    def other_readings_here(self) -> str:
+        """At the seat of consensus: what the first and the second reading came to."""
+        return " · ".join(
+            f"{_(READINGS[seat])}: {self.label(sheet.answers[self.here].code)}"
+            for seat, sheet in self._readings.items()
+            if self.here in sheet.answers
+        )
 
     @property
     def comment_here(self) -> str:
@@ -204,6 +217,13 @@ class Sitting:
     def _fact(self, name: str) -> str:
         definition, value = self.sheet.opened.criteria.fact.get(name), self.sheet.facts.get(name)
         return definition.show(value) if definition and value is not None else ""
+
+    def _other_readings(self) -> dict[Seat, Sheet]:
+        sheet = self.sheet
+        return {
+            seat: review.load_sheet(self.desk, sheet.opened, sheet.auditee.id, sheet.case.code, seat)
+            for seat in READINGS
+        }
 
     def _take(self, sheet: Sheet) -> None:
         self.sheet = sheet

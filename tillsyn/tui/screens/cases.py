@@ -58,9 +58,13 @@ class CasesScreen(Place):
 
     def action_open(self) -> None:
         """Open the file."""
+        self.action_open_as(Seat.FIRST.value)
+
+    def action_open_as(self, seat: str) -> None:
+        """Open the file at a seat."""
         row = self._table.cursor_row
         if row < len(self._shown):
-            self.tillsyn.review(self.opened, self.auditee.id, self._shown[row].code, Seat.FIRST)
+            self.tillsyn.review(self.opened, self.auditee.id, self._shown[row].code, Seat(seat))
 
     def action_all(self) -> None:
         """Show all files again."""

@@ -134,6 +134,7 @@ class ReviewScreen(SeatDialogs):
             sitting.comment_here,
             sitting.draft_here,
             self.papers.titles,
+            sitting.other_readings_here,
         )
 
     def _show_lines(self) -> None:

@@ -25,11 +25,12 @@ class AnswerView(Widget):
     def show(
         self, label: str, answer: Answer | None, evidence: tuple[Evidence, ...], comment: str, draft: str,
         titles: Mapping[str, str],
+        readings: str = "",
     ) -> None:  # fmt: skip
-        """Show an answer by the label of its step; `titles` names documents."""
+        """Show an answer by the label of its step; `titles` names documents, `readings` tells of other seats."""
         places = ", ".join(f"{titles.get(e.document, one_line(e.document))} r. {e.line}" for e in evidence)
         shown = (
-            _answer(label, answer),
+            _answer(label, answer) + Content.styled(f"   {readings}" if readings else "", "$text-accent"),
             Content.assemble((_("Evidence: "), "$foreground-muted"), places or "–"),
             _comment(comment, draft),
         )

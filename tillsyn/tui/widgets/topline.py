@@ -12,7 +12,7 @@ from tillsyn.domain.text import one_line
 
 
 class TopLine(Widget):
-    """Three texts on one line: the left one gives way first, then the middle one."""
+    """Three texts on one line: where there is no room, the middle one gives way first, then the left one."""
 
     def __init__(self, left: str = "", middle: str = "", right: str = "") -> None:
         super().__init__()
@@ -29,7 +29,7 @@ class TopLine(Widget):
         """The line, as wide as there is room."""
         width = self.content_size.width
         left, middle, right = (Content(text) for text in self._texts)
-        if left.cell_length + middle.cell_length + right.cell_length + 6 > width and width < 100:
+        if left.cell_length + middle.cell_length + right.cell_length + 6 > width:
             middle = Content("")
         room = width - right.cell_length - (middle.cell_length + 3 if middle else 0) - 2
         left = left.truncate(max(room, 8), ellipsis=True)
