@@ -30,6 +30,7 @@ from tillsyn.domain.letters import LetterKind
 from tillsyn.writing.letters import leaks, letter_html
 from tillsyn.writing.material import LetterMaterial
 from tillsyn.writing.views import letter_view
+from tillsyn.writing.words import grounds
 
 GOLDEN = Path(__file__).parent / "golden"
 OTHER = AgencyProfile(
@@ -71,6 +72,26 @@ def test_a_requirement_about_the_committee_itself_tells_of_no_files() -> None:
     assert "Hos nämnden används resultaten inte fullt ut." in text
     assert "för krav 1 senast den 15 juni 2026" in text  # 14 June is a Sunday
     assert "för krav 2 senast den 14 juli 2026" in text  # 120 days, a Tuesday
+
+
+def test_a_census_is_not_called_a_draw() -> None:
+    draw = a_draw()
+    all_of_them = replace(draw, strata=tuple(replace(part, size=len(part.order)) for part in draw.strata))
+    text = read(a_material(an_auditee(draw=all_of_them)))
+    assert "Alla 10 ärenden i förteckningen togs ut." in text
+    assert "slumpmässigt" not in text
+    assert "alla ärenden" not in text
+
+
+def test_nothing_is_closed_while_a_proposal_is_undecided() -> None:
+    undecided = a_material(an_auditee(findings=some_findings({})))
+    assert "har ännu inte lett till något krav" in read(undecided)
+
+
+def test_grounds_are_gathered_by_statute() -> None:
+    old = {"statute": "SoL (2001:453)", "provisions": ["5 kap. 9 §", "11 kap. 5 §"]}
+    told = grounds([old, {"statute": "SOSFS 2014:5", "provisions": ["5 kap."]}])
+    assert told.replace("\u00a0", " ") == "5 kap. 9 § och 11 kap. 5 § SoL (2001:453) samt 5 kap. SOSFS 2014:5"
 
 
 def test_no_case_code_leaves() -> None:

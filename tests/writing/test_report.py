@@ -40,6 +40,18 @@ def test_the_two_levels_stand_in_tables_of_their_own() -> None:
     assert "| Planering | | 4 av 8" in text[files:]
 
 
+def test_the_commonest_lacks_stand_at_both_levels() -> None:
+    text = words_of(report_html(report_view(a_report())))
+    assert "| Är PLA-01 uppfyllt? PLA-01 | | 4 av 6 | 2 av 2" in text
+
+
+def test_what_only_advice_can_follow_is_not_among_the_commonest_lacks() -> None:
+    ids = {c.id for c in CRITERIA.criteria if c.id != "PLA-01"}
+    told = report_view(a_report())["common"]
+    assert isinstance(told, list)
+    assert [c["id"] for c in told if isinstance(c, dict) and c["id"] in ids] == []
+
+
 def test_every_table_says_what_it_stands_on() -> None:
     html = report_html(report_view(a_report()))
     bases = html.count("Underlag: 8 ärenden hos 2 nämnder.")

@@ -14,7 +14,6 @@ from enum import StrEnum
 
 from tillsyn.domain.conditions import Condition
 
-
 _REGULATIONS = ("SOSFS", "HSLF-FS")
 
 

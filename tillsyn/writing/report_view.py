@@ -1,7 +1,7 @@
 """The view of a region's report: its figures and tables as plain JSON, before they are put into words.
 
 Owns what the report tells and in which order. Auditees stand in the order of their names: small units are not
-ranked. The two levels, files and auditees, have tables of their own. Leaves words to the templates.
+ranked. The two levels, files and auditees, have tables or columns of their own. Leaves words to the templates.
 """
 
 from __future__ import annotations
@@ -153,10 +153,11 @@ def _requirement(material: ReportMaterial, requirement: Requirement) -> View:
 
 
 def _most_common(material: ReportMaterial) -> list[Json]:
-    """The criteria that most files lack and a binding provision held for, at both levels; of equals the larger share."""
+    """The criteria that most files lack against a binding provision, at both levels; of equals the larger share."""
     titles = {area.id: area.title for area in material.criteria.areas}
     files = [file for about in material.auditees for file in about.cases]
-    counted = [(c, criterion_tally(c, files)) for c in material.criteria.criteria_of(Unit.CASE_FILE) if _bound(c, files)]
+    bound = [c for c in material.criteria.criteria_of(Unit.CASE_FILE) if _bound(c, files)]
+    counted = [(c, criterion_tally(c, files)) for c in bound]
     first = sorted(counted, key=lambda pair: (-pair[1].lacking, -Fraction(pair[1].lacking, pair[1].applicable)))
     return [{"area": titles[c.area], **_criterion(material, c)} for c, _ in first[:MOST_COMMON]]
 

@@ -14,6 +14,7 @@ from tillsyn.domain.text import plain
 _NBSP = "\u00a0"
 _SMALL = ("noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
 _CLINGS = re.compile(r"(?<=[\w)]) (?=kap\.|§)|(?<=kap\.) (?=\d)|(?<=§) (?=[A-ZÅÄÖ])|(?<=\d) (?=[a-z] §)")
+_RANGE = re.compile(r"(?<=\d)–(?=\d)")
 
 
 def day(iso: str) -> str:
@@ -28,7 +29,7 @@ def enumeration(parts: Iterable[object], last: str = "") -> str:
     words = [str(part) for part in parts]
     if len(words) < 2:
         return "".join(words)
-    joint = last or ("samt" if any(" och " in word for word in words) else "och")
+    joint = last or ("samt" if any(re.search(r"\soch\s", word) for word in words) else "och")
     return f"{', '.join(words[:-1])} {joint}{_NBSP}{words[-1]}"
 
 
@@ -54,7 +55,7 @@ def small(text: str) -> str:
 
 def citation(text: str) -> str:
     """A citation of law that is not broken between number and sign."""
-    return _CLINGS.sub(_NBSP, text)
+    return _RANGE.sub("–\u2060", _CLINGS.sub(_NBSP, text))
 
 
 def grounds(statutes: Iterable[Mapping[str, object]]) -> str:
