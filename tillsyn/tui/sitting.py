@@ -21,7 +21,7 @@ from tillsyn.workflow.audits import unit_of
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.review import Sheet
 
-READINGS = {Seat.FIRST: N_("first reading"), Seat.SECOND: N_("second reading")}
+READINGS = {Seat.FIRST: N_("the first"), Seat.SECOND: N_("the second")}
 
 
 class Sitting:
