@@ -192,7 +192,7 @@ def test_a_fault_of_ours_is_told_without_content(
 def _installed(*words: object, **more: object) -> subprocess.Popen[str]:
     """The program as it is started, in a process of its own."""
     start = "from tillsyn.cli.main import run; run()"
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": ""}  # with a buffer, as people have it
     return subprocess.Popen(
         [sys.executable, "-c", start, *map(str, words)],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env, **more,  # type: ignore[call-overload]

@@ -18,6 +18,23 @@ def test_a_file_is_written_with_its_folders_and_over_what_was_there(tmp_path: Pa
     assert [p.name for p in path.parent.iterdir()] == ["brev.html"]
 
 
+def test_what_was_there_stands_until_all_of_the_new_is_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "brev.html"
+    write_file(path, b"gammalt")
+
+    def fail(self: Path, target: Path) -> None:
+        assert self.read_bytes() == b"nytt"  # whole, beside the old one
+        assert target.read_bytes() == b"gammalt"
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(DocumentFault):
+        write_file(path, b"nytt")
+
+    assert [p.name for p in tmp_path.iterdir()] == ["brev.html"]
+    assert path.read_bytes() == b"gammalt"
+
+
 @pytest.mark.parametrize("name", ["fil/brev.html", "mapp", ".", "", "x" * 300, "mapp/" + "å" * 140])
 def test_what_cannot_be_written_is_told_and_leaves_nothing(tmp_path: Path, name: str) -> None:
     (tmp_path / "fil").write_text("var här", encoding="utf-8")

@@ -14,6 +14,7 @@ from tillsyn.domain.answers import Evidence, GapKind
 from tillsyn.domain.facts import UNSTATED
 from tillsyn.domain.seats import Seat
 from tillsyn.errors import UsageFault
+from tillsyn.store import queries
 from tillsyn.store.engine import open_store
 from tillsyn.store.journal import read_entries
 from tillsyn.workflow import review
@@ -267,6 +268,28 @@ def test_two_who_answer_without_seeing_each_other_are_both_kept_and_told(small: 
         assert not his.answers["PLA-01"].conflict
         assert conflicts(ada) == ()
         assert review.reload_sheet(ada, hers).answers["PLA-01"].code == "nej"
+
+
+def test_what_is_written_while_a_sheet_is_read_does_not_count_as_seen(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_desk(small, "Ada") as ada, open_desk(small, "Bo") as bo:
+        his = review.load_sheet(bo, open_audit(bo), "vik", "V-01")
+        real = queries.heads_of
+
+        def late(*arguments: object) -> object:
+            monkeypatch.undo()
+            review.give_answer(bo, his, "PLA-01", "nej")
+            return real(*arguments)  # type: ignore[arg-type]
+
+        opened = open_audit(ada)
+        monkeypatch.setattr(queries, "heads_of", late)
+        hers = review.load_sheet(ada, opened, "vik", "V-01")
+        assert "PLA-01" not in hers.answers
+
+        hers = review.give_answer(ada, hers, "PLA-01", "ja")
+
+        assert hers.answers["PLA-01"].conflict  # she never saw his
 
 
 def test_comments_that_differ_are_told_and_settled_by_writing_one_again(small: Path) -> None:

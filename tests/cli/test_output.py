@@ -1,0 +1,34 @@
+"""Whatever is printed, nothing in it steers a terminal, and data keep to stdout."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tillsyn.cli.output import say, say_json, say_table, tell
+
+HOSTILE = "\x1b[2J\x9b3J\u202e[bold]å\r\n"
+
+
+@pytest.mark.parametrize("printing", [say, tell, say_json, lambda text: say_table(["a"], [[text]])])
+def test_nothing_printed_steers_a_terminal(capsys: pytest.CaptureFixture[str], printing: object) -> None:
+    assert callable(printing)
+    printing(HOSTILE)
+
+    printed = capsys.readouterr()
+    assert not set("\x1b\x9b\u202e\r") & set(printed.out + printed.err)
+    assert "[bold]å" in printed.out + printed.err
+    assert bool(printed.err) == (printing is tell)
+
+
+def test_json_is_the_very_same_value_to_a_program(capsys: pytest.CaptureFixture[str]) -> None:
+    say_json({"text": HOSTILE})
+
+    assert json.loads(capsys.readouterr().out) == {"text": HOSTILE}
+
+
+def test_a_table_keeps_its_columns(capsys: pytest.CaptureFixture[str]) -> None:
+    say_table(["namn", "antal"], [["Åsvik", 8], ["två\nrader", "–"]])
+
+    assert capsys.readouterr().out.splitlines() == ["namn       antal", "Åsvik          8", "två rader      –"]
