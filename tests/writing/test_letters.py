@@ -26,6 +26,7 @@ from tillsyn.domain.casefiles import AuditeeKind, AuditKind
 from tillsyn.domain.criteria import Meaning
 from tillsyn.domain.disclosure import DisclosureKind
 from tillsyn.domain.findings import Disposition
+from tillsyn.domain.law import Binding, LegalBasis, Verified, in_reading_order
 from tillsyn.domain.letters import LetterKind
 from tillsyn.writing.letters import leaks, letter_html
 from tillsyn.writing.material import LetterMaterial
@@ -210,3 +211,17 @@ def test_personal_details_in_a_reason_are_found_and_placed(words: str, kind: Dis
 def test_the_senders_own_details_and_hashes_are_no_leaks() -> None:
     assert leaks(letter_view(a_material())) == ()
     assert leaks(letter_view(a_closing())) == ()
+
+
+def test_provisions_stand_in_reading_order() -> None:
+    told = [
+        ("SOSFS", "2014:5", "5 kap."),
+        ("SoL", "2025:400", "13 kap. 10 §"),
+        ("HSL", "2017:30", "16 kap. 4 §"),
+        ("SoL", "2001:453", "11 kap. 5 §"),
+        ("SoL", "2001:453", "5 kap. 9 §"),
+    ]
+    bases = [LegalBasis(act, sfs, where, Binding.MUST, Verified.TEXT) for act, sfs, where in told]
+    assert [basis.provision for basis in in_reading_order(bases)] == [
+        "5 kap. 9 §", "11 kap. 5 §", "13 kap. 10 §", "16 kap. 4 §", "5 kap.",
+    ]  # fmt: skip

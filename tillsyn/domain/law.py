@@ -75,8 +75,15 @@ def law_on(bases: Iterable[LegalBasis], day: date) -> tuple[LegalBasis, ...]:
 
 
 def in_reading_order(bases: Iterable[LegalBasis]) -> tuple[LegalBasis, ...]:
-    """Laws before regulations, older before newer, and within each by chapter and section."""
-    return tuple(sorted(bases, key=lambda b: (b.act in _REGULATIONS, _numbers(b.sfs), b.act, _numbers(b.provision))))
+    """Laws before regulations, acts as they first come, and within each the older first, by chapter and section."""
+    found = tuple(bases)
+    acts = [*dict.fromkeys(basis.act for basis in found)]
+
+    def place(basis: LegalBasis) -> tuple[bool, int, tuple[int, ...], tuple[int, ...]]:
+        regulation = basis.act in _REGULATIONS
+        return regulation, acts.index(basis.act), _numbers(basis.sfs), _numbers(basis.provision)
+
+    return tuple(sorted(found, key=place))
 
 
 def _numbers(text: str) -> tuple[int, ...]:

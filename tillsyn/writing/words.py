@@ -14,7 +14,6 @@ from tillsyn.domain.text import plain
 _NBSP = "\u00a0"
 _SMALL = ("noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
 _CLINGS = re.compile(r"(?<=[\w)]) (?=kap\.|§)|(?<=kap\.) (?=\d)|(?<=§) (?=[A-ZÅÄÖ])|(?<=\d) (?=[a-z] §)")
-_RANGE = re.compile(r"(?<=\d)–(?=\d)")
 
 
 def day(iso: str) -> str:
@@ -55,7 +54,7 @@ def small(text: str) -> str:
 
 def citation(text: str) -> str:
     """A citation of law that is not broken between number and sign."""
-    return _RANGE.sub("–\u2060", _CLINGS.sub(_NBSP, text))
+    return _CLINGS.sub(_NBSP, text)
 
 
 def grounds(statutes: Iterable[Mapping[str, object]]) -> str:
