@@ -42,7 +42,7 @@ def test_a_letter_is_written_beside_the_store(small: Path, monkeypatch: pytest.M
         return ("brev",)
 
     monkeypatch.setattr(letters, "render_letters", render)
-    monkeypatch.setattr(profile, "read_profile", lambda: None)
+    monkeypatch.setattr(profile, "read_profile", lambda **_where: None)
 
     async def scenario(pilot: Pilot[None]) -> None:
         await press(pilot, "l", "w")
@@ -60,7 +60,7 @@ def test_a_letter_that_cannot_be_made_is_told(small: Path, monkeypatch: pytest.M
         raise DocumentFault("Inget brev skrevs.", "Ändra orden.")
 
     monkeypatch.setattr(letters, "render_letters", refuse)
-    monkeypatch.setattr(profile, "read_profile", lambda: None)
+    monkeypatch.setattr(profile, "read_profile", lambda **_where: None)
 
     async def scenario(pilot: Pilot[None]) -> None:
         await press(pilot, "l", "w")

@@ -26,7 +26,8 @@ from tillsyn.workflow.plan import AuditPlan, new_audit
 from tillsyn.workflow.profile import read_profile
 
 STORE = "demo.tillsyn"
-_OURS = ("letters", "report", "protocols")
+_SENDER = ("agency.yaml", "agency-logo.svg")
+_OURS = ("letters", "report", "protocols", *_SENDER)
 _BUILT = "demo built"
 CRITERIA = "missbruk-vuxna"
 Progress = Callable[[int, int, str], None]
@@ -159,7 +160,9 @@ def _protocols(audit: SampleAudit, folder: Path, desk: Desk) -> None:
 
 def _documents(desk: Desk, opened: OpenAudit, folder: Path, progress: Progress) -> tuple[int, str]:
     """Letters and report; where PDF cannot be made the HTML stands, and the sentence says what to install."""
-    agency = read_profile(bundled("sample_cases") / "agency.yaml")
+    for name in _SENDER:  # beside the store, where the app looks when it writes letters
+        write_file(folder / name, (bundled("sample_cases") / name).read_bytes())
+    agency = read_profile(folder / "agency.yaml")
     try:
         letters.render_letters(desk, opened, agency, folder / "letters", progress=progress)
         report.render_report(desk, opened, agency, folder / "report", progress=progress)

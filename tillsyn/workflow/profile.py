@@ -17,19 +17,22 @@ from tillsyn.workflow.plan import refuse_faults
 NAME = "agency.yaml"
 
 
-def read_profile(path: Path | None = None) -> AgencyProfile:
-    """The profile at `path`, else `agency.yaml` in this folder, else the user's own.
+def read_profile(path: Path | None = None, store: Path | None = None) -> AgencyProfile:
+    """The profile at `path`, else `agency.yaml` in this folder, else beside the store, else the user's own.
 
     Raises:
         UsageFault: when there is none.
         InputFaults: when it has faults.
     """
-    places = [path] if path else [Path.cwd() / NAME, user_folder() / NAME]
+    usual = [Path.cwd() / NAME, *([store.with_name(NAME)] if store else []), user_folder() / NAME]
+    places = [path] if path else usual
     chosen = next((place for place in places if place.exists()), None)
     if chosen is None:
         raise UsageFault(
             _("There is no profile of the sender ({name}).").format(name=path or NAME),
-            _("Write one (docs/formats.md tells how) and put it here, or point to it with --agency."),
+            _(
+                "Write one (docs/formats.md tells how) and put it here or beside the store, or point to it with --agency."
+            ),
         )
     reading = read_agency(chosen)
     refuse_faults(_("The profile of the sender has faults."), reading.problems)

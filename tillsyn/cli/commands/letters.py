@@ -50,12 +50,11 @@ def render(
     from tillsyn.workflow.letters import FORMATS, render_letters
     from tillsyn.workflow.profile import read_profile
 
-    profile = read_profile(agency)
     with audit_of(call) as (desk, opened), progress(_("Letters:")) as tick:
         written = render_letters(
             desk,
             opened,
-            profile,
+            read_profile(agency, desk.store.path),
             output,
             auditees,
             LetterKind(kind) if kind else None,

@@ -40,10 +40,16 @@ def render(
     from tillsyn.workflow.profile import read_profile
     from tillsyn.workflow.report import FORMATS, render_report
 
-    profile = read_profile(agency)
     with audit_of(call) as (desk, opened), progress(_("Report:")) as tick:
         written = render_report(
-            desk, opened, profile, output, formats or FORMATS, day.date() if day else None, templates, tick
+            desk,
+            opened,
+            read_profile(agency, desk.store.path),
+            output,
+            formats or FORMATS,
+            day.date() if day else None,
+            templates,
+            tick,
         )
     if call.json:
         say_json([str(path) for path in written])

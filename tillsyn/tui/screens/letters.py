@@ -193,7 +193,7 @@ def _render(opened: OpenAudit, folder: Path, auditees: list[str], told: object, 
     from tillsyn.workflow.profile import read_profile
 
     assert callable(told)
-    return len(render_letters(desk, opened, read_profile(), folder, auditees, progress=told))
+    return len(render_letters(desk, opened, read_profile(store=desk.store.path), folder, auditees, progress=told))
 
 
 def _hindrance(hindrance: Hindrance) -> str:
