@@ -30,9 +30,7 @@ def read_profile(path: Path | None = None, store: Path | None = None) -> AgencyP
     if chosen is None:
         raise UsageFault(
             _("There is no profile of the sender ({name}).").format(name=path or NAME),
-            _(
-                "Write one (docs/formats.md tells how) and put it here or beside the store, or point to it with --agency."
-            ),
+            _("Write one (see docs/formats.md) and put it here or beside the store, or point to it with --agency."),
         )
     reading = read_agency(chosen)
     refuse_faults(_("The profile of the sender has faults."), reading.problems)
