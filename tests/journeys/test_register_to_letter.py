@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from tests.journeys.a_county import ANSWERS, EXPECTED, write_files
+from tests.tui.driving import drive, press, write
 from tillsyn.cli.main import main
+from tillsyn.tui.app import StartAt
 
 AGENCY = Path(__file__).resolve().parents[2] / "sample_cases" / "agency.yaml"
 
@@ -101,3 +105,27 @@ def test_a_committee_checks_its_draw(site: Path, capsys: pytest.CaptureFixture[s
     capsys.readouterr()
     assert main(["sample", "verify", "protokoll/kullmo.json", *check]) == 1
     assert "KU-9" in capsys.readouterr().out
+
+
+@pytest.mark.tui
+def test_in_the_app(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for case in ANSWERS:
+        drive(site / "prov.tillsyn", _judging(case), StartAt("kullmo", case))
+    assert proposals(capsys) == EXPECTED
+
+
+def _judging(case: str) -> Callable[[Pilot[None]], Awaitable[None]]:
+    """What an inspector presses on one file: the fact first, then each answer, with its comment where it wants one."""
+
+    async def scenario(pilot: Pilot[None]) -> None:
+        given = ANSWERS[case]
+        await press(pilot, "i", str(given["barn_berors"])[0], "escape")
+        for name in ("PLA-01", "PLA-02", "PLA-03"):
+            answer = given.get(name)
+            if isinstance(answer, tuple):
+                await press(pilot, answer[0][0])
+                if answer[1]:
+                    await write(pilot, answer[1])
+                    await press(pilot, "enter")
+
+    return scenario
