@@ -124,6 +124,26 @@ def test_every_command_has_help_in_its_language(run: Run, language: str) -> None
         assert "--store" in said.out
 
 
+def test_every_option_is_explained_in_swedish(run: Run) -> None:
+    import click
+
+    from tillsyn.cli.base import Group
+    from tillsyn.cli.main import cli
+
+    def commands(command: click.Command, *path: str) -> list[tuple[click.Command, tuple[str, ...]]]:
+        if not isinstance(command, Group):
+            return [(command, path)]
+        names = [*command.lazy, *command.commands]
+        parts = [(command.get_command(click.Context(command), name), name) for name in names]
+        return [(command, path), *(each for part, name in parts if part for each in commands(part, *path, name))]
+
+    for command, path in commands(cli):
+        said = " ".join(run(*path, "--help").out.split())
+        english = [option.help for option in command.params if isinstance(option, click.Option) and option.help]
+        assert [text for text in english if text in said] == [], path
+        assert "[required]" not in said
+
+
 def test_two_stores_in_the_folder_are_named(run: Run, small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(small.parent)
     assert run("audit", "status").code == 0  # the only one here

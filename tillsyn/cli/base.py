@@ -47,17 +47,6 @@ def column_map(pairs: Sequence[str]) -> dict[str, str]:
     return {column.strip(): field.strip() for column, _sign, field in split}
 
 
-class Option(click.Option):
-    """An option whose help is shown in the person's language."""
-
-    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        """The option's line in a help text."""
-        record = super().get_help_record(ctx)
-        if record is None or not self.help:
-            return record
-        return record[0], record[1].replace(self.help, _(self.help))
-
-
 def _remember(ctx: click.Context, param: click.Parameter, value: object) -> None:
     if value is None or value is False or ctx.resilient_parsing:
         return
@@ -70,26 +59,35 @@ def _remember(ctx: click.Context, param: click.Parameter, value: object) -> None
 def _global_options() -> list[click.Parameter]:
     shared: dict[str, Any] = {"expose_value": False, "callback": _remember}
     return [
-        Option(["--store"], metavar="PATH", help=N_("The store to work in."), **shared),
-        Option(["--audit"], metavar="ID", help=N_("The audit to work with, where the store holds several."), **shared),
-        Option(
+        click.Option(["--store"], metavar="PATH", help=N_("The store to work in."), **shared),
+        click.Option(
+            ["--audit"], metavar="ID", help=N_("The audit to work with, where the store holds several."), **shared
+        ),
+        click.Option(
             ["--actor"], metavar="NAME", help=N_("Who is working; kept with everything that is recorded."), **shared
         ),
-        Option(
+        click.Option(
             ["--lang"],
             type=click.Choice(LANGUAGES),
             help=N_("The language you are spoken to in."),
             is_eager=True,
             **shared,
         ),
-        Option(["--json"], is_flag=True, help=N_("Answer as JSON, for other programs."), **shared),
-        Option(["--debug"], is_flag=True, help=N_("Show the whole trace when something breaks."), **shared),
+        click.Option(["--json"], is_flag=True, help=N_("Answer as JSON, for other programs."), **shared),
+        click.Option(["--debug"], is_flag=True, help=N_("Show the whole trace when something breaks."), **shared),
     ]
 
 
 def _translated(text: str | None) -> str:
     """A help text in the person's language; the catalogue's own header is kept under the empty text."""
     return _(text) if text else ""
+
+
+def _help_record(option: click.Option, ctx: click.Context) -> tuple[str, str]:
+    """An option's line in a help text; what click adds to its help is translated too."""
+    written, said = option.get_help_record(ctx) or ("", "")
+    said = said.replace(option.help or "", _translated(option.help))
+    return written, said.replace("[required]", _("[required]"))
 
 
 class _Spoken(click.Command):
@@ -102,7 +100,7 @@ class _Spoken(click.Command):
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """The --help option, with its help as a msgid."""
         option = super().get_help_option(ctx)
-        return option and Option(
+        return option and click.Option(
             option.opts, is_flag=True, is_eager=True, expose_value=False, callback=option.callback, help=HELP
         )
 
@@ -125,7 +123,7 @@ class _Spoken(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of options."""
-        records = [record for p in self.get_params(ctx) if (record := p.get_help_record(ctx))]
+        records = [_help_record(option, ctx) for option in self.get_params(ctx) if isinstance(option, click.Option)]
         if records:
             with formatter.section(_("Options")):
                 formatter.write_dl(records)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import click
 
 from tillsyn import __version__
-from tillsyn.cli.base import Call, Command, Group, Option
+from tillsyn.cli.base import Call, Command, Group
 from tillsyn.errors import ExitCode, TillsynError, UsageFault
 from tillsyn.language import N_, _, speak
 
@@ -48,7 +48,7 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     invoke_without_command=True,
     help=N_("Supervisory audits of case files.\n\nWithout a command the terminal app opens."),
     params=[
-        Option(
+        click.Option(
             ["--version"],
             is_flag=True,
             is_eager=True,

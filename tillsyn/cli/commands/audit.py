@@ -59,10 +59,11 @@ def status(call: Call) -> None:
         _("undecided"),
         _("letter"),
     ]
+    kinds = {"requirement": _("requirement"), "closed": _("closure")}
     say_table(
         headings,
         [
-            (a.name, a.files, a.complete, a.gaps, a.requirements, a.advice, a.undecided, a.letter or "–")
+            (a.name, a.files, a.complete, a.gaps, a.requirements, a.advice, a.undecided, kinds.get(a.letter, "–"))
             for a in found.auditees
         ],
     )

@@ -13,6 +13,9 @@ from tillsyn.domain.findings import Decision, Disposition
 from tillsyn.errors import UsageFault
 from tillsyn.language import N_, _, ngettext
 
+WORDS = ("krav", "råd", "ingen", "requirement", "advice", "none")
+"""As in decision files: Swedish or English."""
+
 
 @click.group(cls=Group, help=N_("See what the rules propose, why, and decide."))
 def findings() -> None:
@@ -69,7 +72,7 @@ def explain(call: Call, requirement: str, auditee: str) -> None:
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option("--auditee", metavar="ID", help=N_("For whom."))
 @click.option("--requirement", metavar="ID", help=N_("Which requirement."))
-@click.option("--as", "disposition", type=click.Choice(["krav", "råd", "ingen"]), help=N_("What is decided."))
+@click.option("--as", "disposition", type=click.Choice(WORDS), help=N_("What is decided."))
 @click.option("--reason", help=N_("Why."))
 @click.pass_obj
 def decide(

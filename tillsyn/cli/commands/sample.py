@@ -55,7 +55,9 @@ def list_sample(call: Call, auditee: str | None) -> None:
     if call.json:
         say_json([dict(zip(keys, row, strict=True)) for row in rows])
     else:
-        say_table([_("auditee"), _("number"), _("case"), _("stratum"), _("role")], rows)
+        roles = {"sample": _("sample"), "left_out": _("left out")}
+        shown = [(*rest, roles.get(role, role)) for *rest, role in rows]
+        say_table([_("auditee"), _("number"), _("case"), _("stratum"), _("role")], shown)
 
 
 @sample.command(help=N_("Write one protocol per auditee (JSON), from which the draw can be repeated."))
