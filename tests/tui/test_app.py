@@ -43,6 +43,31 @@ def test_the_first_screen_needs_nothing_heavy(small: Path, root: Path) -> None:
     assert HEAVY.isdisjoint(json.loads(told.stdout))
 
 
+_NAMES = """
+import json, sys
+from pathlib import Path
+from textual.app import App
+from tillsyn.tui import app
+from tillsyn.tui.screens.names import NamesScreen
+from tillsyn.workflow.desk import open_desk
+NamesScreen._go_on = lambda self: self.app.exit()
+app.TillsynApp.run = lambda self: App.run(self, headless=True)
+with open_desk(Path(sys.argv[1])) as desk:
+    code = app.run_app(desk)
+print(json.dumps([code, sorted(name for name in sys.modules if name.startswith("tillsyn."))]))
+"""
+
+
+def test_the_names_need_nothing_that_judging_takes(small: Path, root: Path) -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", _NAMES, str(small)], cwd=root, capture_output=True, text=True, check=True
+    )
+    code, modules = json.loads(told.stdout)
+    assert code == 0
+    assert "tillsyn.tui.screens.names" in modules
+    assert {"tillsyn.workflow.audits", "tillsyn.domain.criteria", "tillsyn.store.journal"}.isdisjoint(modules)
+
+
 def test_a_crash_is_not_zero(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     def crash(self: TillsynApp) -> None:
         self._return_code = 1

@@ -134,9 +134,10 @@ def run_app(desk: Desk, audit_id: str | None = None, start: StartAt | None = Non
     Raises:
         UsageFault: when there is no such audit, or no such place to start at; the screen is not touched then.
     """
-    from tillsyn.tui.opening import expect_place
+    if start is not None or first_look(desk, audit_id) is None:  # else the place is there, and names come at once
+        from tillsyn.tui.opening import expect_place
 
-    expect_place(desk, audit_id, start)
+        expect_place(desk, audit_id, start)
     app = TillsynApp(desk, audit_id, start)
     app.run()
     return app.return_code or 0
