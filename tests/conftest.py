@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.county import county, county_file, desk, liten, region, small, small_file  # noqa: F401 - fixtures
 from tillsyn.language import speak
@@ -20,6 +21,10 @@ ROOT = Path(__file__).resolve().parent.parent
 # What a person may have set for the program itself, for colours and for the size of the terminal.
 _LEAKS = ("TILLSYN_", "TEXTUAL", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "COLORTERM")
 NOW = "2026-03-02T09:00:00+01:00"
+
+# How long one example takes says how busy the machine is, not whether the law holds.
+settings.register_profile("tillsyn", deadline=None)
+settings.load_profile("tillsyn")
 
 
 @pytest.fixture(autouse=True)
