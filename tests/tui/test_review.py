@@ -150,6 +150,15 @@ def test_a_fact_that_is_filled_in_unlocks_its_question(small: Path) -> None:
     assert rows(small, ANSWERS) == [("PLA-03", "ja")]
 
 
+def test_a_fact_may_also_be_written_on_the_line_as_its_key(small: Path) -> None:
+    async def scenario(pilot: Pilot[None]) -> None:
+        await press(pilot, "down", "down", "i", "enter", "j", "enter", "escape")
+        await press(pilot, "j")
+
+    drive(small, scenario, StartAt("vik", "V-03"))
+    assert rows(small, ANSWERS) == [("PLA-03", "ja")]
+
+
 def test_the_chosen_line_is_cited_before_the_answer_and_taken_away_after(small: Path) -> None:
     cited = "SELECT document, line, quote FROM evidence"
 

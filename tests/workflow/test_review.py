@@ -137,11 +137,18 @@ def test_an_emptied_fact_goes_back_to_the_register(desk: Desk, sheet: Sheet) -> 
 
 
 @pytest.mark.parametrize(
-    ("fact", "text"), [("barn", "kanske"), ("beslutsdatum", "2025-02-30"), ("insatsform", "husbåt"), ("borta", "ja")]
+    ("fact", "text", "possible"),
+    [
+        ("barn", "kanske", ": ja, nej, framgår inte."),
+        ("beslutsdatum", "2025-02-30", ": ett datum som ÅÅÅÅ-MM-DD, framgår inte."),
+        ("insatsform", "husbåt", "HVB"),
+        ("borta", "ja", ""),
+    ],
 )
-def test_a_value_that_cannot_be_is_told(desk: Desk, sheet: Sheet, fact: str, text: str) -> None:
-    with pytest.raises(UsageFault):
+def test_a_value_that_cannot_be_is_told(desk: Desk, sheet: Sheet, fact: str, text: str, possible: str) -> None:
+    with pytest.raises(UsageFault) as told:
         review.fill_fact(desk, sheet, fact, text)
+    assert possible in told.value.remedy
 
 
 def test_words_are_kept_without_what_steers_a_terminal(desk: Desk, sheet: Sheet) -> None:

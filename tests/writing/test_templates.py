@@ -78,6 +78,14 @@ def test_an_own_template_stands_in_for_ours_and_borrows_the_rest(tmp_path: Path)
     assert "Provmyndigheten" in page
 
 
+@pytest.mark.parametrize("inside", [False, True])
+def test_a_folder_without_templates_is_not_passed_over_in_silence(tmp_path: Path, inside: bool) -> None:
+    folder = own(tmp_path, "") / "letters" if inside else tmp_path / "borta"
+    with pytest.raises(DocumentFault) as caught:
+        letter_html(letter_view(a_closing()), folder)
+    assert str(folder) in caught.value.message
+
+
 @pytest.mark.parametrize(
     ("text", "line", "named"),
     [

@@ -16,7 +16,7 @@ from tillsyn.domain.applicability import Asked, CaseState
 from tillsyn.domain.casefiles import Auditee, CaseFile, Document
 from tillsyn.domain.criteria import Criterion
 from tillsyn.domain.entries import Json, subject
-from tillsyn.domain.facts import FactValue, write_fact
+from tillsyn.domain.facts import FactType, FactValue, write_fact
 from tillsyn.domain.seats import Seat
 from tillsyn.domain.text import plain
 from tillsyn.errors import UsageFault
@@ -187,7 +187,8 @@ def fill_fact(desk: Desk, sheet: Sheet, fact: str, text: str) -> Sheet:
     try:
         written = write_fact(definition.read(text)) if text.strip() else ""
     except ValueError as error:
-        allowed = ", ".join(label for _code, label in definition.values) or _("yes/no or a date as YYYY-MM-DD")
+        date = _("a date as YYYY-MM-DD") if definition.type is FactType.DATE else "ja, nej"
+        allowed = ", ".join(label for _code, label in definition.values) or date
         raise UsageFault(
             _("“{text}” is no value of {fact}.").format(text=plain(text)[:40], fact=definition.label),
             _("Possible values: {values}, framgår inte.").format(values=allowed),

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from jinja2 import TemplateError
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+_PARTS = ("letters", "report", "fonts")
+
 
 def render(template: str, view: Mapping[str, Json], templates: Path | None = None) -> str:
     """The text that `template` makes of `view`; `templates` is a folder that is looked in first.
@@ -73,8 +75,17 @@ def environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
 
 
 def _places(templates: Path | None) -> tuple[Path, ...]:
-    """The folders in order; what a person's own folder lacks is taken from what came with the program."""
+    """The folders in order; what a person's own folder lacks is taken from what came with the program.
+
+    Raises:
+        DocumentFault: when the person's folder holds nothing of ours, so that it would be passed over in silence.
+    """
     bundled = places("templates")
+    if templates and not any((templates / part).is_dir() for part in _PARTS):
+        raise DocumentFault(
+            _("There are no templates in {folder}.").format(folder=templates),
+            _("Give a folder that holds letters/ or report/, as README.md beside the templates tells."),
+        )
     return (templates, bundled[-1]) if templates else bundled
 
 

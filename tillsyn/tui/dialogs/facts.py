@@ -104,8 +104,8 @@ class FactsDialog(Dialog[bool]):
 
     @on(Input.Submitted, "#fact-value")
     def submitted(self, message: Input.Submitted) -> None:
-        """Fill in what was written."""
-        if self._fill(message.value):
+        """Fill in what was written, in full or as the key that the hint names."""
+        if self._fill(self._by_key(message.value.strip()) or message.value):
             self._close_line()
 
     @property
