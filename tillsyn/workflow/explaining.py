@@ -11,6 +11,7 @@ from typing import Any
 from tillsyn.domain.criteria import ProposalRule
 from tillsyn.domain.findings import Disposition
 from tillsyn.language import _, ngettext
+from tillsyn.stats.intervals import Interval
 from tillsyn.workflow.audits import OpenAudit
 from tillsyn.workflow.findings import Explanation, Finding, Link
 from tillsyn.workflow.library import shown_basis
@@ -40,6 +41,15 @@ def disposition_in_words(disposition: Disposition) -> str:
     return words[disposition]
 
 
+def reach_in_words(reach: Interval) -> str:
+    """What the sample says of the whole register, as a sentence."""
+    if reach.certain:
+        return _("Of all {n} cases in the register {low} lack it.").format(n=reach.population, low=reach.low)
+    return _("Of all {n} cases in the register between {low} and {high} lack it (95 % confidence).").format(
+        n=reach.population, low=reach.low, high=reach.high
+    )
+
+
 def finding_json(finding: Finding) -> dict[str, Any]:
     """A finding as plain values; keys as in docs/formats.md."""
     proposal, decision = finding.proposal, finding.decision
@@ -61,6 +71,8 @@ def explanation_lines(opened: OpenAudit, chain: Explanation) -> Iterator[str]:
     yield _("Lacking in {x} of {y} files.").format(x=proposal.count.lacking, y=proposal.count.applicable)
     if proposal.preliminary:
         yield _("Preliminary: answers are still missing in {n} files.").format(n=proposal.count.unanswered)
+    if chain.among_all is not None:
+        yield reach_in_words(chain.among_all)
     yield rule_in_words(requirement.proposed_when) + " " + (_("So it is.") if proposal.proposed else _("So it is not."))
     if decision:
         yield _("Decided by {actor}: {what} – {reason}").format(
@@ -79,6 +91,7 @@ def explanation_json(opened: OpenAudit, chain: Explanation) -> dict[str, Any]:
         **finding_json(chain.finding),
         "rule": rule_in_words(chain.finding.proposal.requirement.proposed_when),
         "preliminary": chain.finding.proposal.preliminary,
+        "among_all": _reach_json(chain.among_all),
         "reason": chain.finding.decision.reason if chain.finding.decision else None,
         "answers": [_link_json(link) for link in chain.links],
     }
@@ -94,6 +107,10 @@ def _link_lines(opened: OpenAudit, link: Link) -> Iterator[str]:
     yield "    " + _("Law on {day}{note}:").format(day=link.judged_on, note=note)
     for basis in link.law:
         yield f"      {shown_basis(basis)}"
+
+
+def _reach_json(reach: Interval | None) -> dict[str, int] | None:
+    return None if reach is None else {"low": reach.low, "high": reach.high, "cases": reach.population}
 
 
 def _link_json(link: Link) -> dict[str, Any]:

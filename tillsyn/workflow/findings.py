@@ -22,11 +22,13 @@ from tillsyn.errors import UsageFault
 from tillsyn.language import _
 from tillsyn.problems import Problem
 from tillsyn.reading.decisions import read_decisions
+from tillsyn.stats.intervals import Interval
 from tillsyn.store import queries
 from tillsyn.store.journal import Draft
-from tillsyn.workflow.audits import AuditeeWork, JudgedCase, OpenAudit, audit_work, unit_of
+from tillsyn.workflow.audits import AuditeeWork, JudgedCase, OpenAudit, audit_work, recorded_draw, unit_of
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.plan import expect_same_audit, refuse_faults
+from tillsyn.workflow.reach import among_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ class Explanation:
     finding: Finding
     criteria: tuple[Criterion, ...]
     links: tuple[Link, ...]
+    among_all: Interval | None
+    """Files lacking among all of the register; None while answers are missing, or where no sample was drawn."""
 
 
 def findings(desk: Desk, opened: OpenAudit, auditee_id: str | None = None) -> tuple[Finding, ...]:
@@ -103,7 +107,8 @@ def explain(desk: Desk, opened: OpenAudit, auditee_id: str, requirement_id: str)
     cases = {case.case.code: case for case in work.all}
     links = tuple(_link(cases[code], opened.criteria.criterion[c]) for _, code, c in proposal.lacking)
     finding = Finding(work.auditee, proposal, decision)
-    return Explanation(finding, opened.criteria.criteria_for(requirement_id), links)
+    reach = _among_all(desk, opened, work, proposal)
+    return Explanation(finding, opened.criteria.criteria_for(requirement_id), links, reach)
 
 
 def decide(desk: Desk, opened: OpenAudit, decision: Decision) -> None:
@@ -151,6 +156,17 @@ def judged_file(judged: JudgedCase, criteria: Sequence[Criterion]) -> JudgedFile
         {c.id: judged.state.meaning(c.id) for c in asked},
         {c.id: judged.state.law(c) for c in asked},
     )
+
+
+def _among_all(desk: Desk, opened: OpenAudit, work: AuditeeWork, proposal: Proposal) -> Interval | None:
+    """What the sample says of the whole register, for a requirement about case files that is fully judged."""
+    data = queries.draws(desk.store, opened.audit.id).get(work.auditee.id)
+    about_files = any(c.unit is Unit.CASE_FILE for c in opened.criteria.criteria_for(proposal.requirement.id))
+    if data is None or proposal.preliminary or not work.cases or not about_files:
+        return None
+    found = {code for _number, code, _criterion in proposal.lacking}
+    draw = recorded_draw(data, work.auditee.id)
+    return among_all(draw, {case.case.code: case.case.code in found for case in work.cases})
 
 
 def _link(judged: JudgedCase, criterion: Criterion) -> Link:

@@ -5,7 +5,6 @@ Owns which files a report consists of. Leaves what it says to `writing.report_vi
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from functools import partial
@@ -18,14 +17,14 @@ from tillsyn.domain.findings import JudgedFile
 from tillsyn.domain.tables import Table
 from tillsyn.errors import UsageFault
 from tillsyn.language import _
-from tillsyn.stats.intervals import Sampled, combined
 from tillsyn.workflow import clock
 from tillsyn.workflow.audits import OpenAudit
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.files import write_file
 from tillsyn.workflow.letters import refuse_leaks
 from tillsyn.workflow.material import auditee_materials, store_code
-from tillsyn.workflow.summary import strata_of, tables
+from tillsyn.workflow.reach import among_all
+from tillsyn.workflow.summary import tables
 from tillsyn.writing.exports import csv_file, xlsx_file
 from tillsyn.writing.material import AuditeeMaterial, Reach, ReportMaterial
 from tillsyn.writing.report import report_html, report_pdf
@@ -120,17 +119,7 @@ def _area_reach(material: AuditeeMaterial, criteria: Sequence[str]) -> Reach | N
     """The exact interval, strata taken by themselves; None while answers are missing."""
     if material.draw is None or not material.cases or _count(material.cases, criteria).unanswered:
         return None
-    strata = strata_of(material)
-    drawn = Counter(strata[file.case] for file in material.cases)
-    sampled = [
-        Sampled(
-            len(part.order),
-            drawn[part.stratum],
-            _count([f for f in material.cases if strata[f.case] == part.stratum], criteria).lacking,
-        )
-        for part in material.draw.strata
-    ]
-    whole = combined(sampled)
+    whole = among_all(material.draw, {f.case: _count([f], criteria).lacking > 0 for f in material.cases})
     return Reach(whole.low, whole.high, whole.population)
 
 

@@ -16,6 +16,7 @@ from tillsyn.domain.text import one_line
 from tillsyn.language import N_, _, ngettext
 from tillsyn.tui.marks import SIGNS, STYLES, law_sign
 from tillsyn.workflow.audits import OpenAudit
+from tillsyn.workflow.explaining import reach_in_words
 from tillsyn.workflow.findings import Explanation, Finding, Link
 
 DECIDED = {
@@ -59,6 +60,7 @@ def finding_words(explained: Explanation, day: date) -> Content:
             )
             + (" " + _preliminary(count.unanswered) if proposal.preliminary else "")
         ),
+        *([Content(reach_in_words(explained.among_all))] if explained.among_all else []),
         Content.styled(f"{rule_words(requirement.proposed_when)} {_met(proposal.proposed)}", "$foreground-muted"),
     ]
     if advice:
