@@ -106,7 +106,12 @@ class _Spoken(click.Command):
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The line that shows how the command is written."""
-        pieces = self.collect_usage_pieces(ctx)
+        words = {
+            "[OPTIONS]": _("[OPTIONS]"),
+            "COMMAND [ARGS]...": _("COMMAND …"),
+            "[COMMAND] [ARGS]...": _("[COMMAND] …"),
+        }
+        pieces = [words.get(piece, piece) for piece in self.collect_usage_pieces(ctx)]
         formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=_("Usage: "))
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
