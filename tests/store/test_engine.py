@@ -298,3 +298,27 @@ def test_reading_to_merge_does_not_change_a_byte(path: Path) -> None:
             store.run("DELETE FROM draft")
 
     assert path.read_bytes() == before
+
+
+def test_a_store_knows_whether_others_have_it_open(path: Path) -> None:
+    with open_store(path) as store:
+        with open_store(path) as other:
+            other.all("SELECT * FROM entry LIMIT 1")
+            assert not store.alone()
+        assert store.alone()
+        write(store, an_answer("nej"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps an open file where it is")
+@pytest.mark.parametrize("after", ["gone", "moved", "replaced"])
+def test_nothing_is_confirmed_in_a_file_that_is_no_longer_there(path: Path, after: str) -> None:
+    with open_store(path) as store:
+        with open_store(path) as other:
+            other.copy_to(path.with_name("b.tillsyn"))
+        path.rename(path.with_name("c.tillsyn"))
+        if after == "gone":
+            path.with_name("c.tillsyn").unlink()
+        if after == "replaced":
+            path.with_name("b.tillsyn").rename(path)
+        with pytest.raises(StoreFault, match="flyttats"):
+            write(store, an_answer("nej"))

@@ -34,6 +34,8 @@ class Store:
         self.path = path
         self._connection = connection
         self._looking = False
+        self._place = path.absolute()
+        self._file = _identity(self._place)
 
     def all(self, sql: str, **parameters: object) -> list[Row]:
         """Every row of a query."""
@@ -63,6 +65,7 @@ class Store:
         if self._connection.in_transaction:
             yield
             return
+        self._expect_in_place()
         with translated(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
         try:
@@ -118,6 +121,29 @@ class Store:
             raise _cannot_make(target, error) from error
         finally:
             _unlink(partial)
+
+    def alone(self) -> bool:
+        """Whether nobody else has the store open: only then does SQLite let go of the log that all write in."""
+        with translated(self.path):
+            self._connection.execute("PRAGMA busy_timeout = 0")
+            try:
+                self._connection.execute("PRAGMA journal_mode = DELETE")
+            except sqlite3.OperationalError:
+                return False
+            finally:
+                self._connection.execute(f"PRAGMA busy_timeout = {round(BUSY_SECONDS * 1000)}")
+            self._connection.execute("PRAGMA journal_mode = WAL")
+            return True
+
+    def _expect_in_place(self) -> None:
+        """SQLite writes on in a file that was deleted or replaced, and what it writes is gone when it is closed."""
+        if _identity(self._place) != self._file:
+            raise StoreFault(
+                _("The store {path} was moved, replaced or deleted while it was open. Nothing was written.").format(
+                    path=self.path
+                ),
+                _("Leave the program, see where the file is now, and open it there."),
+            )
 
     def discard(self) -> None:
         """Close the store and take its file away."""
@@ -181,6 +207,15 @@ def open_read_only(path: Path) -> Store:
             connection.close()
             raise
         return Store(path, connection)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file lies there, or None."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _reading(path: Path) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
 from tillsyn.domain.casefiles import AuditKind
@@ -76,12 +77,13 @@ def build_demo(folder: Path, force: bool, actor: str | None, progress: Progress)
     """
     store = folder / STORE
     _expect_room(folder, store, force)
-    kept = _put_aside(folder, store) if store.exists() else None
+    _expect_closed(store)
     site = folder / ".partial"
     shutil.rmtree(site, ignore_errors=True)
     site.mkdir(parents=True)
     try:
         written, pdf_fault = _build(site, actor, progress)
+        kept = _put_aside(folder, store)
         for name in (STORE, *_OURS):
             _replace(site / name, folder / name)
     finally:
@@ -97,8 +99,7 @@ def _build(folder: Path, actor: str | None, progress: Progress) -> tuple[int, st
             step(desk)
         opened = open_audit(desk, COUNTY.id)
         written, pdf_fault = _documents(desk, opened, folder, progress)
-        row = desk.store.one("SELECT COUNT(*) AS n FROM entry")
-        keep_place(desk.store, _BUILT, str(row["n"] if row else 0))
+        keep_place(desk.store, _BUILT, _state(desk, folder))
         desk.store.run("PRAGMA wal_checkpoint(TRUNCATE)")
     return written, pdf_fault
 
@@ -195,16 +196,40 @@ def _expect_room(folder: Path, store: Path, force: bool) -> None:
         )
 
 
-def _put_aside(folder: Path, store: Path) -> Path | None:
-    """Keep the old store where somebody has worked in it since it was built; returns where."""
+def _expect_closed(store: Path) -> None:
+    """A store that is taken away while somebody works in it would take along what they do next."""
+    if not store.exists():
+        return
     with open_desk(store) as desk:
-        row = desk.store.one("SELECT COUNT(*) AS n FROM entry")
-        if row and str(row["n"]) == read_place(desk.store, _BUILT):
+        if not desk.store.alone():
+            raise UsageFault(
+                _("{path} is open in another window.").format(path=store), _("Leave it there, and try again.")
+            )
+
+
+def _put_aside(folder: Path, store: Path) -> Path | None:
+    """Keep the old county, store and documents, where somebody has changed either since it was built; returns where."""
+    _expect_closed(store)
+    if not store.exists():
+        return None
+    with open_desk(store) as desk:
+        if read_place(desk.store, _BUILT) == _state(desk, folder):
             return None
-        kept = folder / "earlier" / f"{clock.now():%Y%m%d-%H%M%S}-{STORE}"
-        kept.parent.mkdir(exist_ok=True)
-        desk.store.copy_to(kept)
-        return kept
+        kept = folder / "earlier" / f"{clock.now():%Y%m%d-%H%M%S}"
+        kept.mkdir(parents=True)
+        desk.store.copy_to(kept / STORE)
+    for name in _OURS:
+        if (folder / name).exists():
+            (folder / name).replace(kept / name)
+    return kept
+
+
+def _state(desk: Desk, folder: Path) -> str:
+    """What the county comes to, entries and files, so that it shows whether anybody has touched it."""
+    row = desk.store.one("SELECT COUNT(*) AS n FROM entry")
+    files = sorted(path for name in _OURS for path in (folder / name, *(folder / name).rglob("*")) if path.is_file())
+    found = [f"{path.relative_to(folder).as_posix()} {sha256(path.read_bytes()).hexdigest()}" for path in files]
+    return f"{row['n'] if row else 0} {sha256(chr(10).join(found).encode()).hexdigest()}"
 
 
 def _replace(new: Path, old: Path) -> None:
