@@ -78,6 +78,11 @@ class Proposal:
         """Whether answers are still missing."""
         return self.count.unanswered > 0
 
+    @property
+    def about_auditee(self) -> bool:
+        """Whether it is the auditee itself that lacks it, not its files."""
+        return bool(self.lacking) and not any(case for _number, case, _criterion in self.lacking)
+
 
 def propose(
     requirement: Requirement, criteria: Sequence[Criterion], auditee: str, files: Sequence[JudgedFile]

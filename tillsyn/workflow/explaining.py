@@ -68,7 +68,10 @@ def explanation_lines(opened: OpenAudit, chain: Explanation) -> Iterator[str]:
     proposal, decision = chain.finding.proposal, chain.finding.decision
     requirement = proposal.requirement
     yield f"{requirement.id} – {requirement.title} · {chain.finding.auditee.name}"
-    yield _("Lacking in {x} of {y} files.").format(x=proposal.count.lacking, y=proposal.count.applicable)
+    if proposal.about_auditee:
+        yield _("The auditee itself lacks it.")
+    else:
+        yield _("Lacking in {x} of {y} files.").format(x=proposal.count.lacking, y=proposal.count.applicable)
     if proposal.preliminary:
         yield _("Preliminary: answers are still missing in {n} files.").format(n=proposal.count.unanswered)
     if chain.among_all is not None:

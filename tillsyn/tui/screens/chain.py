@@ -31,6 +31,8 @@ def finding_line(finding: Finding, with_auditee: bool) -> Content:
     proposal, count = finding.proposal, finding.proposal.count
     where = f"{one_line(finding.auditee.name)} · " if with_auditee else ""
     files = _("{lacking} of {applicable} files").format(lacking=count.lacking, applicable=count.applicable)
+    if proposal.about_auditee:
+        files = _("the auditee itself")
     if finding.decision:
         state = (f"▸ {_(DECIDED[finding.decision.disposition])}", "bold $text-success")
     elif proposal.proposed:
@@ -55,8 +57,12 @@ def finding_words(explained: Explanation, day: date) -> Content:
     parts = [
         Content.styled(one_line(text.on(day)), "bold"),
         Content(
-            _("{lacking} of {applicable} files lack something.").format(
-                lacking=count.lacking, applicable=count.applicable
+            (
+                _("The auditee itself lacks it.")
+                if proposal.about_auditee
+                else _("{lacking} of {applicable} files lack something.").format(
+                    lacking=count.lacking, applicable=count.applicable
+                )
             )
             + (" " + _preliminary(count.unanswered) if proposal.preliminary else "")
         ),
