@@ -25,7 +25,7 @@ def open_app(call: Call, auditee: str | None = None, case: str | None = None, se
         raise UsageFault(
             _("The app needs a terminal."), _("Use the commands (“tillsyn --help”), or “tillsyn review --plain”.")
         )
-    with desk_of(call) as desk:
+    with desk_of(call, sign=False) as desk:
         from tillsyn.tui.app import StartAt, run_app
 
         start = StartAt(auditee, case, seat) if auditee else None

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING
 
 from tillsyn.cli.base import Call
-from tillsyn.cli.output import tell
+from tillsyn.cli.output import tell, waiting
 from tillsyn.errors import TillsynError
 from tillsyn.language import _
 from tillsyn.workflow.desk import Desk, find_store, open_desk, unsafe_place
@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def desk_of(call: Call, create: bool = False) -> Iterator[Desk]:
-    """The store that is meant, open; with `create` made where there is none."""
+def desk_of(call: Call, create: bool = False, sign: bool = True) -> Iterator[Desk]:
+    """The store that is meant, open; with `create` made where there is none.
+
+    `sign` of life is shown while it is worked in, but not where the command draws or asks for itself.
+    """
     place = find_store(call.store)
     if place.by_default:
         tell(_("Working in {path}.").format(path=place.path))
@@ -35,7 +38,8 @@ def desk_of(call: Call, create: bool = False) -> Iterator[Desk]:
             place.path.parent.mkdir(parents=True, exist_ok=True)
     with open_desk(place.path, call.actor, create=new) as desk:
         try:
-            yield desk
+            with waiting() if sign else nullcontext():
+                yield desk
         except TillsynError:
             if new:
                 desk.discard_if_empty()
@@ -43,9 +47,9 @@ def desk_of(call: Call, create: bool = False) -> Iterator[Desk]:
 
 
 @contextmanager
-def audit_of(call: Call) -> Iterator[tuple[Desk, OpenAudit]]:
-    """The store and the audit that are meant."""
+def audit_of(call: Call, sign: bool = True) -> Iterator[tuple[Desk, OpenAudit]]:
+    """The store and the audit that are meant; `sign` as for `desk_of`."""
     from tillsyn.workflow.audits import open_audit  # 50 ms that the app's first screen does without
 
-    with desk_of(call) as desk:
+    with desk_of(call, sign=sign) as desk:
         yield desk, open_audit(desk, call.audit)

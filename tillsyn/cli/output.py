@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, is_dataclass
 from pathlib import Path
+from threading import Event, Thread
 from typing import Protocol
 
 from tillsyn.domain.text import one_line, plain
@@ -103,6 +104,31 @@ def progress(label: str) -> Iterator[Tick]:
             bar.update(task, completed=done, total=total, description=f"{label} {one_line(about)}")
 
         yield tick
+
+
+@contextmanager
+def waiting() -> Iterator[None]:
+    """A sign of life on stderr when something takes over a second; silent where stderr is no terminal."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    done = Event()
+    sign = Thread(target=_show_life, args=(done,), daemon=True)
+    sign.start()
+    try:
+        yield
+    finally:
+        done.set()
+        sign.join()
+
+
+def _show_life(done: Event) -> None:
+    if done.wait(1.0):
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(_("Working …")):
+        done.wait()
 
 
 def shown_path(path: Path) -> str:

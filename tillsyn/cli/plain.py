@@ -25,7 +25,7 @@ from tillsyn.workflow.review import Sheet
 def review_plainly(call: Call, auditee: str | None, case: str | None, seat: Seat) -> int:
     """Go through every gap of the chosen files; an empty line skips, “q” stops."""
     call.expect_no_json()
-    with audit_of(call) as (desk, opened):
+    with audit_of(call, sign=False) as (desk, opened):
         for auditee_id, code in _files(desk, opened, auditee, case):
             sheet = review.load_sheet(desk, opened, auditee_id, code, seat)
             say(f"{sheet.auditee.name} · {code or _('the auditee itself')}")

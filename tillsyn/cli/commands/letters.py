@@ -50,7 +50,7 @@ def render(
     from tillsyn.workflow.letters import FORMATS, render_letters
     from tillsyn.workflow.profile import read_profile
 
-    with audit_of(call) as (desk, opened), progress(_("Letters:")) as tick:
+    with audit_of(call, sign=False) as (desk, opened), progress(_("Letters:")) as tick:
         written = render_letters(
             desk,
             opened,

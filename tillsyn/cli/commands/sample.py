@@ -8,7 +8,7 @@ import click
 
 from tillsyn.cli.base import Call, Group, column_map
 from tillsyn.cli.opening import audit_of
-from tillsyn.cli.output import say, say_json, say_table, shown_path, tell
+from tillsyn.cli.output import say, say_json, say_table, shown_path, tell, waiting
 from tillsyn.errors import ExitCode
 from tillsyn.language import N_, _
 
@@ -87,7 +87,8 @@ def verify(call: Call, file: Path, frame: Path, pairs: tuple[str, ...]) -> int:
     """Check a draw; the exit code is 1 where it cannot be repeated."""
     from tillsyn.workflow.sample import verify_protocol
 
-    check = verify_protocol(file, frame, column_map(pairs))
+    with waiting():
+        check = verify_protocol(file, frame, column_map(pairs))
     if call.json:
         say_json(
             {"auditee": check.auditee, "ok": check.ok, "drawn": check.drawn, "differences": list(check.differences)}
