@@ -123,12 +123,15 @@ def waiting() -> Iterator[None]:
 
 
 def _show_life(done: Event) -> None:
-    if done.wait(1.0):
-        return
-    from rich.console import Console
-
-    with Console(stderr=True).status(_("Working …")):
-        done.wait()
+    """Count seconds on one line, and take the line away. Not by rich: importing it beside busy work takes 2 s."""
+    seconds = 0
+    while not done.wait(1.0):
+        seconds += 1
+        sys.stderr.write(f"\r{_('Working …')} {seconds} s")
+        sys.stderr.flush()
+    if seconds:
+        sys.stderr.write("\r\x1b[K")
+        sys.stderr.flush()
 
 
 def shown_path(path: Path) -> str:
