@@ -99,6 +99,20 @@ def test_keys_typed_at_once_after_an_answer_are_words_of_its_comment(small: Path
     assert rows(small, ANSWERS) == [("PLA-01", "delvis")]
 
 
+def test_keys_typed_at_once_after_a_comment_are_no_words_of_it(small: Path) -> None:
+    async def scenario(pilot: Pilot[None]) -> None:
+        await press(pilot, "d")
+        for sign in "Bara mål":
+            pilot.app.post_message(events.Key("space" if sign == " " else sign, sign))
+        for key, sign in (("enter", "\r"), ("n", "n"), ("e", "e"), ("j", "j"), ("enter", "\r"), ("u", "u")):
+            pilot.app.post_message(events.Key(key, sign))
+        await settle(pilot)
+
+    drive(small, scenario, FIRST)
+    assert rows(small, ANSWERS) == [("PLA-01", "delvis"), ("PLA-02", "nej")]
+    assert rows(small, "SELECT criterion, text FROM comment") == [("PLA-01", "Bara mål")]
+
+
 def test_escape_leaves_the_comment_as_a_gap(small: Path) -> None:
     async def scenario(pilot: Pilot[None]) -> None:
         await press(pilot, "d", "escape")
