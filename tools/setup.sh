@@ -70,9 +70,15 @@ make_venv() {
 
 install() {
     say "Installing what tillsyn needs into .venv (a minute or two the first time) ..."
-    quiet=--quiet
-    [ ! -t 1 ] || quiet=
-    if ! $python -m pip install $quiet --disable-pip-version-check --require-hashes -r constraints.txt; then
+    $python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints.txt &
+    packages=$!
+    # A sign of life instead of pip's hundred lines, which would hide what comes after.
+    while [ -t 2 ] && kill -0 $packages 2>/dev/null; do
+        printf . >&2
+        sleep 2
+    done
+    [ ! -t 2 ] || printf '\n' >&2
+    if ! wait $packages; then
         say "" "The packages could not be installed; nothing outside .venv was touched." \
             "Is there a network? Without one, see docs/install.md on how to carry the packages on a memory stick."
         exit 1

@@ -10,7 +10,7 @@ from tillsyn.cli.base import Call, Group
 from tillsyn.cli.opening import desk_of
 from tillsyn.cli.output import say, say_json, say_table, tell
 from tillsyn.errors import ExitCode
-from tillsyn.language import N_, _
+from tillsyn.language import N_, _, ngettext
 
 
 @click.group(cls=Group, help=N_("Check and read the journal."))
@@ -40,9 +40,13 @@ def verify(call: Call, against: Path | None) -> int:
             )
         )
     if found.ok:
-        say(_("The journal is whole: {n} entries by {writers} writers. Check code {code}.").format(
-            n=found.entries, writers=len(found.chains), code=code
-        ))  # fmt: skip
+        writers = len(found.chains)
+        sentence = ngettext(
+            "The journal is whole: {n} entries by {writers} writer. Check code {code}.",
+            "The journal is whole: {n} entries by {writers} writers. Check code {code}.",
+            writers,
+        )
+        say(sentence.format(n=found.entries, writers=writers, code=code))
     return ExitCode.DONE if found.ok else ExitCode.FAULTS
 
 

@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 from tillsyn.domain.text import one_line
 from tillsyn.language import _
 from tillsyn.tui.dialogs.base import Dialog
+from tillsyn.tui.widgets.line import TypedLine
 
 
 class ReasonDialog(Dialog[str]):
@@ -31,7 +32,7 @@ class ReasonDialog(Dialog[str]):
     def middle(self) -> Iterator[Widget]:
         """What it is about, and a line for the reason."""
         yield Static(Content(one_line(self._about)))
-        yield Input(value=one_line(self._reason), placeholder=_("The reason, in a sentence"), compact=True)
+        yield TypedLine(value=one_line(self._reason), placeholder=_("The reason, in a sentence"), compact=True)
         yield Static("", id="reason-missing", markup=False)
 
     @on(Input.Submitted)
@@ -40,4 +41,5 @@ class ReasonDialog(Dialog[str]):
         if message.value.strip():
             self.dismiss(message.value.strip())
         else:
+            self.query_one(TypedLine).left = False
             self.query_one("#reason-missing", Static).update(_("Say in a sentence why; the letter rests on it."))

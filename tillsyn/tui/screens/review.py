@@ -29,7 +29,7 @@ from tillsyn.tui.screens.seat_dialogs import SeatDialogs
 from tillsyn.tui.sitting import Sitting
 from tillsyn.tui.widgets.answer import AnswerView
 from tillsyn.tui.widgets.document import DocumentView
-from tillsyn.tui.widgets.line import CommentLine
+from tillsyn.tui.widgets.line import TypedLine
 from tillsyn.tui.widgets.markstrip import MarkStrip
 from tillsyn.tui.widgets.question import QuestionView
 from tillsyn.tui.widgets.steps import Steps
@@ -62,7 +62,7 @@ class ReviewScreen(SeatDialogs):
 
     def middle(self) -> Iterator[Widget]:
         """Question, document, marks: the stylesheet places them for the width there is."""
-        comment = CommentLine(id="comment", compact=True, placeholder=_("Comment – Enter keeps it, Esc leaves a gap"))
+        comment = TypedLine(id="comment", compact=True, placeholder=_("Comment – Enter keeps it, Esc leaves a gap"))
         find = Input(id="find", compact=True, placeholder=_("Find in the documents – Enter goes on, Esc ends"))
         with Container(id="seat"):
             with Vertical(id="side"):
@@ -173,7 +173,7 @@ class ReviewScreen(SeatDialogs):
         the next question nor be lost.
         """
         if isinstance(self.focused, Input):
-            if event.key == "enter" and isinstance(self.focused, CommentLine):
+            if event.key == "enter" and isinstance(self.focused, TypedLine):
                 self._take(event)
                 self.write_comment(self.focused.value)
             elif event.is_printable and event.character:
@@ -261,7 +261,7 @@ class ReviewScreen(SeatDialogs):
     def comment_left(self, message: Input.Submitted) -> None:
         """Record the comment. Keys that were typed after it follow, and find the line closed, or still open."""
         self.write_comment(message.value)
-        self.query_one("#comment", CommentLine).left = False
+        self.query_one("#comment", TypedLine).left = False
 
     def write_comment(self, text: str) -> None:
         """Record the comment, and go on where it was demanded."""

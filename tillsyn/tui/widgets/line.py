@@ -1,4 +1,4 @@
-"""The line a comment is written on: what is typed after Enter is no longer part of it.
+"""The line a comment or a reason is written on: what is typed after Enter is no longer part of it.
 
 Owns when the line counts as left. Leaves what is recorded, and where the keys after it lead, to the screen.
 """
@@ -9,11 +9,11 @@ from textual import events
 from textual.widgets import Input
 
 
-class CommentLine(Input):
+class TypedLine(Input):
     """An input that is left with Enter at once, also where the screen is busy and keys wait in line.
 
     Otherwise Enter is looked up only when it has passed through the whole screen, and the keys that were typed
-    after it stand in the comment by then.
+    after it stand in the text by then.
     """
 
     left = False
