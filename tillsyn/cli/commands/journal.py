@@ -40,13 +40,13 @@ def verify(call: Call, against: Path | None) -> int:
             )
         )
     if found.ok:
-        writers = len(found.chains)
+        chains = len(found.chains)
         sentence = ngettext(
             "The journal is whole: {n} entries by {writers} writer. Check code {code}.",
             "The journal is whole: {n} entries by {writers} writers. Check code {code}.",
-            writers,
+            chains,
         )
-        say(sentence.format(n=found.entries, writers=writers, code=code))
+        say(sentence.format(n=found.entries, writers=chains, code=code))
     return ExitCode.DONE if found.ok else ExitCode.FAULTS
 
 
