@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tillsyn.domain.applicability import Applicability, Asked, CaseState, asked_units
+from tillsyn.domain.applicability import Applicability, Asked, CaseState
 from tillsyn.domain.conditions import Truth, parse_condition
 from tillsyn.domain.criteria import (
     CriteriaSet,
@@ -234,13 +234,6 @@ def test_it_can_say_why() -> None:
 )
 def test_the_law_of_the_files_own_date(judged_by: str | None, facts: Mapping[str, FactValue], expected: object) -> None:
     assert a_state({}, facts).judged_on(a_criterion("X-01", judged_by=judged_by)) == expected
-
-
-def test_the_criteria_about_one_kind_of_thing() -> None:
-    criteria = a_state({"X-01": None, "X-02": None}).criteria
-
-    assert asked_units(criteria, Unit.CASE_FILE) == ("X-01", "X-02")
-    assert asked_units(criteria, Unit.AUDITEE) == ()
 
 
 _ATOMS = st.sampled_from(

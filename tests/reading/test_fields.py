@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tillsyn.problems import Problem
 from tillsyn.problems.texts import TEXTS
 from tillsyn.reading.faults import nearest
-from tillsyn.reading.fields import Fields, read_date, top_fields, top_list
+from tillsyn.reading.fields import Fields, read_date, top_fields
 from tillsyn.reading.tree import parse_tree
 
 
@@ -53,7 +53,7 @@ ACCESS: list[tuple[str, Callable[[Fields], object], str, str, object]] = [
     ("Y040", lambda f: f.word("a", ("x", "y")), "a: z", "a: y", "y"),
     ("Y032", lambda f: f.done(["a"]), "b: 1", "a: 1", None),
 ]
-WHOLE_FILE = {"Y030", "Y042"}  # below
+WHOLE_FILE = {"Y030"}  # below
 
 
 @pytest.mark.parametrize(("code", "access", "bad", "good", "value"), ACCESS)
@@ -104,14 +104,6 @@ def test_a_file_of_keys(text: str, codes: list[str]) -> None:
     problems: list[Problem] = []
 
     assert (top_fields(parse_tree(text, "f"), problems) is None) == bool(codes)
-    assert [p.code for p in problems] == codes
-
-
-@pytest.mark.parametrize(("text", "codes"), [("a: 1", ["Y042"]), ("[x]", ["Y042"]), ("", ["Y005"]), ("- a: 1", [])])
-def test_a_file_that_is_a_list(text: str, codes: list[str]) -> None:
-    problems: list[Problem] = []
-
-    assert bool(top_list(parse_tree(text, "f"), problems)) != bool(codes)
     assert [p.code for p in problems] == codes
 
 

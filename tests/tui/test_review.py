@@ -75,6 +75,21 @@ def test_what_is_not_asked_any_more_is_passed_over(small: Path) -> None:
     drive(small, scenario, FIRST)
 
 
+def test_an_answer_is_taken_away_and_its_comment_stays(small: Path) -> None:
+    async def scenario(pilot: Pilot[None]) -> None:
+        await press(pilot, "d")
+        await write(pilot, "Halv plan")
+        await press(pilot, "enter", "up", "delete")
+        assert "klart 0 av 4" in shown(pilot)
+        assert "Kommentar: Halv plan" in shown(pilot)
+        await press(pilot, "u")
+        assert "klart 1 av 4" in shown(pilot)
+        await press(pilot, "delete")
+
+    drive(small, scenario, FIRST)
+    assert rows(small, ANSWERS) == []
+
+
 def test_a_demanded_comment_is_asked_for_and_moves_on(small: Path) -> None:
     async def scenario(pilot: Pilot[None]) -> None:
         await press(pilot, "d")

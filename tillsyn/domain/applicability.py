@@ -26,7 +26,7 @@ from tillsyn.domain.conditions import (
     Not,
     Truth,
 )
-from tillsyn.domain.criteria import CriteriaSet, Criterion, Meaning, Unit
+from tillsyn.domain.criteria import CriteriaSet, Criterion, Meaning
 from tillsyn.domain.facts import UNSTATED, FactValue, write_fact
 from tillsyn.domain.law import LegalBasis, law_on
 
@@ -223,8 +223,3 @@ def _joined(outcomes: list[_Outcome], decisive: Truth) -> _Outcome:
     if Truth.UNKNOWN in truths:
         return _Outcome(Truth.UNKNOWN, frozenset().union(*(o.missing for o in outcomes)))
     return _Outcome(Truth.TRUE if decisive is Truth.FALSE else Truth.FALSE)
-
-
-def asked_units(criteria: CriteriaSet, unit: Unit) -> tuple[str, ...]:
-    """Ids of the criteria about `unit`, in file order."""
-    return tuple(criterion.id for criterion in criteria.criteria_of(unit))

@@ -56,5 +56,4 @@ TEXTS: dict[str, str] = {
     "Y039": N_("“{value}” is no date. Write “{key}” as year-month-day, for example 2025-07-01."),
     "Y040": N_("“{value}” cannot be used as “{key}”. Write one of: {known}."),
     "Y041": N_("“{value}” is too small for “{key}”. Write at least {least}."),
-    "Y042": N_("The file is to be a list, each item beginning with “- ”. Check the first lines."),
 }

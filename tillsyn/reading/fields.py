@@ -189,23 +189,6 @@ def top_fields(parsed: Parsed, problems: list[Problem]) -> Fields | None:
     return None
 
 
-def top_list(parsed: Parsed, problems: list[Problem]) -> tuple[Fields, ...] | None:
-    """The items of a file that is one list of mappings; faults are added to `problems`."""
-    problems.extend(parsed.problems)
-    if parsed.root is None:
-        return None
-    if not isinstance(parsed.root, Sequence):
-        problems.append(fault("Y042", parsed.file, parsed.root))
-        return None
-    found = []
-    for item in parsed.root.items:
-        if isinstance(item, Mapping):
-            found.append(Fields(item, parsed.file, problems))
-        else:
-            problems.append(fault("Y042", parsed.file, item))
-    return tuple(found)
-
-
 def read_date(text: str) -> date | None:
     """The day that `text` writes as year-month-day, or None."""
     if not _DATE.fullmatch(text):

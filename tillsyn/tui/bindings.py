@@ -26,6 +26,7 @@ DISPLAY = {
     "slash": "/",
     "ctrl+p": "Ctrl+P",
     "ctrl+s": "Ctrl+S",
+    "delete": "Delete",
     "pageup": "PgUp",
     "pagedown": "PgDn",
     "home": "Home",
@@ -143,6 +144,13 @@ REVIEW: tuple[Binding, ...] = (
         True,
     ),
     _key("u", "undo", N_("undo"), N_("Take back the latest change of this sitting"), "review.undo", True),
+    _key(
+        "delete",
+        "withdraw",
+        N_("take the answer away"),
+        N_("Take the answer away, so that the question is unanswered again"),
+        "review.withdraw",
+    ),
     _key("C", "long_comment", N_("long comment"), N_("Write the comment in a larger editor"), "review.long"),
     _key("i", "facts", N_("facts"), N_("Fill in facts of the file, which decide what is asked"), "review.facts"),
     _key(

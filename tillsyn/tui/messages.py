@@ -29,11 +29,3 @@ class DocumentChosen(Message):
     """The tab of a document was clicked; `index` counts from 0."""
 
     index: int
-
-
-@dataclass
-class JobFailed(Message):
-    """Work in a thread stopped: a sentence and what to do."""
-
-    message: str
-    remedy: str

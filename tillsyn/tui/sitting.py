@@ -99,6 +99,10 @@ class Sitting:
         """Give an answer; on disk when this returns."""
         self._take(review.give_answer(self.desk, self.sheet, self.here, code))
 
+    def withdraw(self) -> None:
+        """Take the answer away; its comment stays."""
+        self._take(review.withdraw_answer(self.desk, self.sheet, self.here))
+
     def comment(self, text: str) -> None:
         """Write the comment."""
         self._take(review.write_comment(self.desk, self.sheet, self.here, text))

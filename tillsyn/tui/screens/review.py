@@ -294,6 +294,11 @@ class ReviewScreen(SeatDialogs):
         if self._done(self.sitting.undo, self.action_undo):
             self.moved()
 
+    def action_withdraw(self) -> None:
+        """Take the answer away."""
+        if self._done(self.sitting.withdraw, self.action_withdraw):
+            self.moved()
+
     def action_again(self) -> None:
         """Try again what failed."""
         if self._failed:
