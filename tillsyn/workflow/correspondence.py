@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from tillsyn.domain.casefiles import Auditee
 from tillsyn.domain.letters import Hindrance, LetterKind, hindrances, kind_for
 from tillsyn.store import queries
-from tillsyn.workflow.audits import OpenAudit, audit_work
+from tillsyn.workflow.audits import OpenAudit
 from tillsyn.workflow.desk import Desk
-from tillsyn.workflow.findings import findings_of
+from tillsyn.workflow.material import auditee_materials
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +29,10 @@ class PendingLetter:
 
 def pending_letters(desk: Desk, opened: OpenAudit) -> tuple[PendingLetter, ...]:
     """The letter of every auditee, in Swedish order."""
-    decisions = queries.decisions(desk.store, opened.audit.id)
     kept = {(letter.auditee, letter.kind): letter.at for letter in queries.letters(desk.store, opened.audit.id)}
     pending = []
-    for work in audit_work(desk, opened):
-        judged = [(finding.proposal, finding.decision) for finding in findings_of(opened, work, decisions)]
-        kind = kind_for(judged)
-        unanswered = sum(not case.progress.complete for case in work.all)
-        conflicts = sum(any(answer.conflict for answer in case.answers.values()) for case in work.all)
-        found = hindrances(kind, judged, unanswered, conflicts)
-        pending.append(PendingLetter(work.auditee, kind, found, kept.get((work.auditee.id, kind.value), "")))
+    for about in auditee_materials(desk, opened):
+        kind = kind_for(about.findings)
+        found = hindrances(kind, about.findings, about.unanswered, about.conflicts)
+        pending.append(PendingLetter(about.auditee, kind, found, kept.get((about.auditee.id, kind.value), "")))
     return tuple(pending)

@@ -26,9 +26,8 @@ def rule_in_words(rule: ProposalRule) -> str:
         return ngettext(
             "Proposed when at least {n} file lacks it.", "Proposed when at least {n} files lack it.", n
         ).format(n=n)
-    return _("Proposed when at least {share} of the files lack it.").format(
-        share=f"{float((rule.share or 0) * 100):g} %"
-    )
+    percent = f"{float((rule.share or 0) * 100):g}"
+    return _("Proposed when at least {share} of the files lack it.").format(share=f"{percent} %")
 
 
 def disposition_in_words(disposition: Disposition) -> str:

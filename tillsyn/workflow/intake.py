@@ -77,7 +77,8 @@ def import_documents(desk: Desk, opened: OpenAudit, folder: Path, auditee_id: st
         found = tuple((auditee, document) for auditee, document in found if auditee == auditee_id)
     strangers = _not_drawn(desk, opened, folder, found)
     refuse_faults(_("The documents have faults; nothing was taken in."), (*reading.problems, *strangers))
-    drafts = [_document_draft(opened.audit.id, a, d) for a, d in found if not _known(desk, opened, a, d)]
+    known = _known(desk, opened, {(auditee, document.case) for auditee, document in found})
+    drafts = [_document_draft(opened.audit.id, a, d) for a, d in found if d not in known[a, d.case]]
     desk.record(drafts)
     return Taken(len(drafts), reading.problems)
 
@@ -103,8 +104,9 @@ def _expect_undrawn(desk: Desk, opened: OpenAudit, auditee_id: str, digest: str)
         )
 
 
-def _known(desk: Desk, opened: OpenAudit, auditee: str, document: Document) -> bool:
-    return document in queries.documents(desk.store, opened.audit.id, auditee, document.case)
+def _known(desk: Desk, opened: OpenAudit, cases: set[tuple[str, str]]) -> dict[tuple[str, str], tuple[Document, ...]]:
+    """What each case has already, asked for once a case."""
+    return {(a, case): queries.documents(desk.store, opened.audit.id, a, case) for a, case in cases}
 
 
 def _document_draft(audit: str, auditee: str, document: Document) -> Draft:

@@ -9,14 +9,13 @@ from datetime import date
 
 from textual.content import Content
 
-from tillsyn.domain.criteria import ProposalRule
 from tillsyn.domain.findings import Disposition
 from tillsyn.domain.law import Binding
 from tillsyn.domain.text import one_line
 from tillsyn.language import N_, _, ngettext
 from tillsyn.tui.marks import SIGNS, STYLES, law_sign
 from tillsyn.workflow.audits import OpenAudit
-from tillsyn.workflow.explaining import reach_in_words
+from tillsyn.workflow.explaining import reach_in_words, rule_in_words
 from tillsyn.workflow.findings import Explanation, Finding, Link
 
 DECIDED = {
@@ -67,7 +66,7 @@ def finding_words(explained: Explanation, day: date) -> Content:
             + (" " + _preliminary(count.unanswered) if proposal.preliminary else "")
         ),
         *([Content(reach_in_words(explained.among_all))] if explained.among_all else []),
-        Content.styled(f"{rule_words(requirement.proposed_when)} {_met(proposal.proposed)}", "$foreground-muted"),
+        Content.styled(f"{rule_in_words(requirement.proposed_when)} {_met(proposal.proposed)}", "$foreground-muted"),
     ]
     if advice:
         parts.append(Content.styled(_("No checked, binding provision carries it: advice at most."), "$text-warning"))
@@ -107,21 +106,6 @@ def link_words(link: Link, opened: OpenAudit) -> Content:
     law = " · ".join(f"{one_line(basis.citation)} {law_sign(basis)}" for basis in link.law) or _("no provision")
     lines.append(Content.styled(f"  {law} ({link.judged_on.isoformat()})", "$foreground-muted"))
     return Content("\n").join([*lines, Content("")])
-
-
-def rule_words(rule: ProposalRule) -> str:
-    """The rule of a requirement in words."""
-    if rule.critical:
-        return _("Rule: proposed as soon as one file lacks it.")
-    parts = []
-    if rule.in_at_least is not None:
-        parts.append(
-            ngettext("in at least {n} file", "in at least {n} files", rule.in_at_least).format(n=rule.in_at_least)
-        )
-    if rule.share is not None:
-        percent = f"{float(rule.share) * 100:g}".replace(".", ",")
-        parts.append(_("in at least {percent} % of the files").format(percent=percent))
-    return _("Rule: proposed when it is lacking {when}.").format(when=_(" or ").join(parts))
 
 
 def _met(proposed: bool) -> str:
