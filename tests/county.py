@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tillsyn.domain.casefiles import AuditKind
-from tillsyn.workflow import answers, findings, intake, sample
+from tillsyn.workflow import answers, documents, findings, intake, sample
 from tillsyn.workflow.audits import OpenAudit, open_audit
 from tillsyn.workflow.desk import Desk, open_desk
 from tillsyn.workflow.plan import AuditPlan, new_audit
@@ -36,7 +36,7 @@ def build_county(path: Path) -> None:
             for register in sorted((folder / "registers").glob("*.csv")):
                 intake.import_frame(desk, opened, register.stem, register)
             sample.draw(desk, opened, sample.Choice(f"{audit}-2026-03-02"))
-            intake.import_documents(desk, opened, folder / "documents")
+            documents.import_documents(desk, opened, folder / "documents")
             for file in sorted((folder / "answers").glob("*.yaml")):
                 answers.import_answers(desk, opened, file)
             for file in sorted((folder / "decisions").glob("*.yaml")):
@@ -51,7 +51,7 @@ def build_small(path: Path) -> None:
         opened = open_audit(desk)
         intake.import_frame(desk, opened, "vik", SMALL / "vik.csv")
         sample.draw(desk, opened, sample.Choice("frö", size=4, reserve=0), "vik")
-        intake.import_documents(desk, opened, SMALL / "documents")
+        documents.import_documents(desk, opened, SMALL / "documents")
 
 
 @pytest.fixture(scope="session")

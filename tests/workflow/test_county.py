@@ -18,7 +18,7 @@ from tillsyn.domain.findings import Disposition
 from tillsyn.reading.documents import read_documents
 from tillsyn.store import queries
 from tillsyn.store.verify import verify
-from tillsyn.workflow import clock, intake, sample
+from tillsyn.workflow import clock, documents, intake, sample
 from tillsyn.workflow.audits import AuditeeWork, OpenAudit, audit_work, open_audit
 from tillsyn.workflow.desk import Desk, open_desk
 from tillsyn.workflow.exchange import conflicts
@@ -185,7 +185,7 @@ def test_the_county_taken_in_again_is_no_new_entry(county: Path) -> None:
         folder = SAMPLE_CASES / "exempellan"
         for auditee in opened.auditees:
             intake.import_frame(desk, opened, auditee.id, folder / "registers" / f"{auditee.id}.csv")
-        intake.import_documents(desk, opened, folder / "documents")
+        documents.import_documents(desk, opened, folder / "documents")
 
         assert desk.store.all("SELECT COUNT(*) AS n FROM entry")[0]["n"] == before
 

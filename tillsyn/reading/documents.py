@@ -1,7 +1,7 @@
 """Folders of case files: ``auditee/case code/number-kind-date.md``, as documents of plain text.
 
 Owns what folders and file names mean, and which files are read. Leaves the text of a PDF to `reading.pdftext`,
-and whether a case was drawn to `workflow.intake`.
+and whether a case was drawn to `workflow.documents`.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from tillsyn.errors import DocumentFault, UsageFault
 from tillsyn.language import _
 from tillsyn.resources import bundled
 from tillsyn.store.local import keep_place, read_place
-from tillsyn.workflow import answers, clock, findings, intake, letters, library, report, sample
+from tillsyn.workflow import answers, clock, documents, findings, intake, letters, library, report, sample
 from tillsyn.workflow.audits import OpenAudit, open_audit
 from tillsyn.workflow.desk import Desk, open_desk
 from tillsyn.workflow.files import write_file
@@ -149,7 +149,7 @@ def _registers(audit: SampleAudit, place: Path, desk: Desk) -> None:
 
 
 def _read_in(audit: SampleAudit, place: Path, desk: Desk) -> None:
-    intake.import_documents(desk, open_audit(desk, audit.id), place / "documents")
+    documents.import_documents(desk, open_audit(desk, audit.id), place / "documents")
 
 
 def _protocols(audit: SampleAudit, folder: Path, desk: Desk) -> None:

@@ -24,9 +24,9 @@ def documents() -> None:
 def import_documents(call: Call, folder: Path, auditee: str | None) -> None:
     """Take in documents."""
     call.expect_no_json()
-    from tillsyn.workflow import intake
+    from tillsyn.workflow.documents import import_documents as take_in
 
     with audit_of(call) as (desk, opened):
-        taken = intake.import_documents(desk, opened, folder, auditee)
+        taken = take_in(desk, opened, folder, auditee)
     tell_problems(taken.problems)
     tell(ngettext("{n} new document.", "{n} new documents.", taken.count).format(n=taken.count))
