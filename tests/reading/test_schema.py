@@ -11,10 +11,11 @@ from jsonschema import Draft202012Validator
 from tillsyn.domain.entries import Json
 from tillsyn.reading.criteria_keys import AREA_KEYS, SET_KEYS
 from tillsyn.reading.keys import Key
-from tillsyn.reading.schema import criteria_schema
+from tillsyn.reading.schema import criteria_schema, schema_file
 from tillsyn.reading.tree import Mapping, Node, Scalar, parse_tree
 
-FILES = sorted((Path(__file__).parents[2] / "criteria").glob("*/*.yaml"))
+LIBRARY = Path(__file__).parents[2] / "criteria"
+FILES = sorted(LIBRARY.glob("*/*.yaml"))
 SCHEMA = criteria_schema()
 VALIDATOR = Draft202012Validator(SCHEMA)
 AREA = """\
@@ -46,9 +47,21 @@ def test_the_schema_is_a_schema() -> None:
     Draft202012Validator.check_schema(SCHEMA)
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_the_published_files_fit(path: Path) -> None:
     assert complaints(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_the_published_files_name_the_schema_beside_the_sets(path: Path) -> None:
+    first = path.read_text(encoding="utf-8").splitlines()[0]
+
+    assert first == "# yaml-language-server: $schema=../schema.json"
+    assert (path.parent / first.partition("=")[2]).resolve() == (LIBRARY / "schema.json").resolve()
+
+
+def test_the_schema_beside_the_sets_is_current() -> None:
+    assert (LIBRARY / "schema.json").read_bytes() == schema_file(), "tillsyn criteria schema -o criteria/schema.json"
 
 
 @pytest.mark.parametrize(

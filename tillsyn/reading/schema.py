@@ -6,6 +6,7 @@ shape alone: that names resolve and dates fit together is known only by the read
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 
 from tillsyn.domain.entries import Json
@@ -29,6 +30,11 @@ def criteria_schema() -> dict[str, Json]:
         "else": {"$ref": "#/$defs/set"},
         "$defs": {"set": _object(SET_KEYS), "area": _object(AREA_KEYS), "wordings": _wordings()},
     }
+
+
+def schema_file() -> bytes:
+    """The schema as it stands beside the sets, in the language of this process."""
+    return (json.dumps(criteria_schema(), ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _object(keys: Collection[Key]) -> dict[str, Json]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from tillsyn.cli.base import Call, Group
-from tillsyn.cli.output import problem_json, say, say_json, say_table, tell, tell_problems
+from tillsyn.cli.output import problem_json, say, say_json, say_table, shown_path, tell, tell_problems
 from tillsyn.errors import ExitCode
 from tillsyn.language import N_, _, ngettext
 from tillsyn.problems import errors
@@ -73,8 +73,15 @@ def show(call: Call, name: str, criterion: str | None) -> None:
 
 
 @criteria.command(help=N_("Print the JSON Schema of criteria files, for editors."))
-def schema() -> None:
-    """Print the schema."""
-    from tillsyn.reading.schema import criteria_schema
+@click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help=N_("Write it to this file."))
+def schema(output: Path | None) -> None:
+    """Print the schema, or write it where editors look for it."""
+    from tillsyn.reading.schema import criteria_schema, schema_file
 
-    say_json(criteria_schema())
+    if output is None:
+        say_json(criteria_schema())
+        return
+    from tillsyn.workflow.files import write_file
+
+    write_file(output, schema_file())
+    say(shown_path(output))
