@@ -7,6 +7,8 @@ msgids), their Swedish stands in `locale/sv/LC_MESSAGES`. Never touches the proc
 from __future__ import annotations
 
 import gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 LANGUAGES = ("sv", "en")
@@ -17,6 +19,17 @@ _state: dict[str, gettext.NullTranslations] = {}
 def speak(language: str) -> None:
     """Speak `language` from now on in this process."""
     _state["now"] = _load(language)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak `language` for a while: a document has the language of its set, whoever prints it."""
+    before = _now()
+    speak(language)
+    try:
+        yield
+    finally:
+        _state["now"] = before
 
 
 def _(message: str) -> str:

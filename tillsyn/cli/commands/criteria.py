@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from tillsyn.cli.base import Call, Group
+from tillsyn.cli.commands.form import form
 from tillsyn.cli.output import problem_json, say, say_json, say_table, shown_path, tell, tell_problems
 from tillsyn.errors import ExitCode
 from tillsyn.language import N_, _, ngettext
@@ -85,3 +86,6 @@ def schema(output: Path | None) -> None:
 
     write_file(output, schema_file())
     say(shown_path(output))
+
+
+criteria.add_command(form)

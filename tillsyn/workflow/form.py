@@ -1,0 +1,36 @@
+"""Printing a criteria set: for a site that forbids laptops, for a referral round, for the public annex.
+
+Owns `write_form`. Leaves what a form says to `writing.form`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from tillsyn.errors import UsageFault
+from tillsyn.language import _
+from tillsyn.workflow.files import write_file
+from tillsyn.workflow.library import read_set
+from tillsyn.writing.form import FormPart, form_html, form_pdf, form_view
+
+_MAKERS = {".pdf": form_pdf, ".html": lambda view, templates: form_html(view, templates).encode()}
+
+
+def write_form(
+    name: str, path: Path, part: FormPart = FormPart.BOTH, day: date | None = None, templates: Path | None = None
+) -> None:
+    """Write the form of a set (by name or folder) to `path`, whose ending says PDF or HTML.
+
+    Raises:
+        UsageFault: when the ending is another.
+        InputFaults: when the set has faults.
+        DocumentFault: when PDF cannot be made here, or a template is faulty.
+    """
+    make = _MAKERS.get(path.suffix.lower())
+    if make is None:
+        raise UsageFault(
+            _("{path} is neither PDF nor HTML.").format(path=path), _("Give a file that ends in .pdf or .html.")
+        )
+    found = read_set(name)
+    write_file(path, make(form_view(found.criteria, found.sha256, part, day), templates))
