@@ -10,7 +10,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from personnummer import personnummer
 
-from tillsyn.domain.disclosure import DisclosureKind, find_disclosures, find_personal_numbers, masked
+from tillsyn.domain.disclosure import (
+    DisclosureKind,
+    find_disclosures,
+    find_personal_numbers,
+    looks_like_name_column,
+    masked,
+    may_hold_number,
+)
 
 NUMBER = DisclosureKind.PERSONAL_NUMBER
 UNCERTAIN = DisclosureKind.PERSONAL_NUMBER_UNCERTAIN
@@ -68,6 +75,9 @@ ELSE = [
     "+1",
     "@SUM(A1)",
 ]
+
+
+PLAIN_SIGNS = st.text(alphabet="abcåäö ÅÄÖ.,;:()\n–", max_size=20)
 
 
 def kinds(text: str) -> list[DisclosureKind]:
@@ -169,14 +179,99 @@ def test_a_register_is_searched_for_identity_numbers_alone() -> None:
     assert [found.kind for found in find_personal_numbers("0901011234")] == [UNCERTAIN]
 
 
+@pytest.mark.parametrize(
+    "text", ["NO-031|HVB|2025-08-20|ja", "SN 2025-000123|2025-08-20|2025-09-01", "8.5-29206/2014", "070-123 45 67", ""]
+)
+def test_an_ordinary_row_is_not_worth_searching(text: str) -> None:
+    assert not may_hold_number(text)
+
+
+NUMBERS_OF_EVERY_SORT = [form for twelve in REFERENCE for form in forms(twelve)] + INTERIM + RESERVES
+
+
+@given(st.lists(st.sampled_from([*NUMBERS_OF_EVERY_SORT, *ELSE, "HVB", "2025-08-20"]) | PLAIN_SIGNS, max_size=5))
+def test_what_holds_a_number_is_always_worth_searching(cells: list[str]) -> None:
+    joined = "|".join(cells)
+    assert may_hold_number(joined) or not find_personal_numbers(joined)
+    assert may_hold_number(joined) or not any(map(find_personal_numbers, cells))
+
+
+@pytest.mark.parametrize("number", RESERVES)
+def test_reserve_numbers_are_found_with_a_dash_and_in_small_letters(number: str) -> None:
+    for form in (f"{number[:8]}-{number[8:]}", number.lower(), f"Reservnummer {number}."):
+        assert [found.kind for found in find_personal_numbers(form)] == [RESERVE]
+
+
+@pytest.mark.parametrize("number", ["22810829IO16", "24810829AB16", "991781000010", "22810829AB1"])
+def test_what_no_reserve_number_can_be_is_left_alone(number: str) -> None:
+    assert find_personal_numbers(number) == ()
+
+
+PEOPLE = ["Maja Ek", "Karim Haddad", "Anna-Karin Öberg", "Carl von Sydow", "Liv O’Brien", "Åsa Ström Lind"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Namn", "FÖRNAMN", "Efternamn", "Klientnamn", "Klientens namn", "Brukarens förnamn", "Namn på klient", "Name",
+     "Person-namn", "Efternamn, förnamn", "Handläggarens namn", "first_name"],
+)  # fmt: skip
+def test_a_column_headed_as_names_is_one_whatever_it_holds(heading: str) -> None:
+    assert looks_like_name_column(heading, [])
+    assert looks_like_name_column(heading, ["A-1", "A-2"])
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("Person", PEOPLE),
+        ("Brukare", ["Maja", "Karim", "Åsa"]),
+        ("Handläggare", ["Inga Granskare"] * 6),
+        ("Beslutsfattare", ["Inga Granskare", "", "Per Beslut"]),
+        ("Avser", PEOPLE),
+        ("Avser", [f"{last.upper()}, {first.upper()}" for first, *_middle, last in map(str.split, PEOPLE)]),
+        ("Avser", [f"{last},{first}" for first, *_middle, last in map(str.split, PEOPLE)]),
+        ("Avser", [*PEOPLE, "", "okänd", "se akten"]),
+        ("", [*PEOPLE, *PEOPLE]),
+    ],
+)
+def test_a_column_of_names_is_known_by_its_cells(heading: str, cells: list[str]) -> None:
+    assert looks_like_name_column(heading, cells)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("Insatsform", ["Öppenvård", "HVB", "Familjehem", "Stödboende", "Särskilt Boende"]),
+        ("Utförare", ["Villa Solgläntan", "Humana Norr", "Nytida Gräsbro", "Attendo Individ", "Egen Regi", "Ny Start"]),
+        ("Handläggande enhet", ["Vuxen Norr", "Vuxen Syd", "Barn Familj", "Mottag Akut", "Ung Vuxen", "Team Ett"]),
+        ("Kommun", ["Upplands Väsby", "Upplands Bro", "Östra Göinge", "Malung Sälen", "Dals Ed", "Lilla Edet"]),
+        ("Enhetens namn", ["Vuxen Norr", "Vuxen Syd"]),
+        ("Placering", ["Villa Ek HVB", "Norra Hemmet", "Södra Gården", "Stiftelsen Ro", "Ekens Behandlingshem AB"]),
+        ("Resurs", ["Öppen Vård", "Eget Boende"] * 50),  # two capitals, but the same few again and again
+        ("Resurs", ["Villa Ek", "Villa Al"]),  # too few to tell
+        ("Barn berörs", ["Ja", "Nej", "Ja"]),
+        ("Klient", ["K-101", "K-102"]),
+        ("Klient", []),
+        ("Kön", ["Man", "Kvinna"]),
+        ("Antal personer", ["1", "2", "3", "4", "5"]),
+        ("Ärendekod", ["NO-001", "NO-002", "NO-003", "NO-004", "NO-005"]),
+        ("Anteckning", ["Maja har flyttat", "Karim vill ha stöd", "Plan saknas", "Se akt", "Ring åter"]),
+    ],
+)
+def test_other_columns_are_no_names(heading: str, cells: list[str]) -> None:
+    assert not looks_like_name_column(heading, cells)
+
+
+@given(st.text(), st.lists(st.text()))
+def test_any_column_is_looked_at(heading: str, cells: list[str]) -> None:
+    assert looks_like_name_column(heading, cells) in (True, False)
+
+
 def test_masking_keeps_length_and_everything_else() -> None:
     assert masked("Anna 821105-9954, tel 070-123 45 67.") == "Anna ••••••-••••, tel •••-••• •• ••."
     assert masked("inget här") == "inget här"
     assert masked("821105-9954-070-123 45 67") == "••••••-••••-•••-••• •• ••"
     assert masked("_@_._") == "•@•.•"
-
-
-PLAIN_SIGNS = st.text(alphabet="abcåäö ÅÄÖ.,;:()\n–", max_size=20)
 
 
 @given(

@@ -1,7 +1,8 @@
 """What in free text points out a person: identity numbers, telephone numbers, e-mail addresses.
 
 Owns the patterns and where they stand in a text. Leaves what follows from a find (a warning while saving, a
-stop while sending) to `reading` and `workflow`. Names are not looked for: no rule finds them reliably.
+stop while sending) to `reading` and `workflow`. Names are not looked for in running text, where no rule finds them
+reliably; a column of names in a list is known by its heading or by what most of its cells look like.
 
 Forms: personal numbers and coordination numbers (SKV 707), interim numbers, the regions' reserve numbers and
 the national reserve identity. A birth date with four digits whose check digit is wrong is found too: a
@@ -11,10 +12,11 @@ mistyped number points out a person just as well.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import islice
 
 
 class DisclosureKind(StrEnum):
@@ -40,8 +42,9 @@ _DASH = r"[-+\u00ad\u2010-\u2015\u2212]"
 _JOIN = rf"(?P<join>\s?{_DASH}\s?|\s)?"
 _DATE = r"(?:(?P<century>18|19|20)?(?P<year>\d\d)(?P<month>\d\d)(?P<day>\d\d)|(?P<iso>\d{4}-\d\d-\d\d))"
 
-# What every identity number begins with; most text has nothing of the kind and is done 4–7 times sooner.
-_BEGINNING = re.compile(rf"\d{{6}}|\d{{4}}-\d\d-\d\d\s?{_DASH}?\s?\w")
+# What every identity number has, whatever its sort: six digits or a date, and four signs of which the third is a
+# digit. Most text has nothing of the kind and is done several times sooner.
+_OUTLINE = re.compile(rf"\d\d\d\d(?:\d\d|-\d\d-\d\d)\s?{_DASH}?\s?[^\W_][^\W_]\d[^\W_]")
 # A look-ahead finds overlapping candidates: a rejected one may not hide the next.
 _NEXT_DATE = r"(?:19|20)\d\d-\d\d-\d\d(?!\d)"
 _NUMBER = re.compile(rf"(?<!\d)(?=(?P<all>{_DATE}{_JOIN}(?!{_NEXT_DATE})(?P<tail>\d{{4}})(?!\d)))")
@@ -70,6 +73,36 @@ _PHONE = re.compile(
 )
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@\w[\w-]{0,62}(?:\.\w[\w-]{0,62}){1,8}")
 
+_PERSON = (
+    r"klient|brukare|person|patient|vårdtagare|omsorgstagare|sökande|den enskilde?|anhörig|närstående|god man"
+    r"|god(?:e)? män|förvaltare|vårdnadshavare|kontaktperson|make|maka|sambo|barn|förälder|mor|far|handläggare"
+    r"|socialsekreterare|biståndshandläggare|beslutsfattare|utredare|läkare"
+)
+_NAME_HEADING = re.compile(
+    rf"(?:för|efter|mellan|tilltals|person|dop|släkt|fullständigt |full |first |last |sur|family |given )?namn(?:et)?"
+    rf"|(?:{_PERSON})(?:e?n|s|ens|ns)?[ _]?(?:för|efter)?namn|namn på (?:{_PERSON})(?:e?n)?"
+    r"|(?:för|efter)namn(?: (?:och|&|/) | ?[,/] ?)(?:för|efter)namn"
+    r"|(?:(?:first|last|family|given|full|client)[ _]?)?name|surname"
+)
+_PERSON_HEADING = re.compile(rf"\b(?:{_PERSON})(?:e?n|s)?\b|namn|\bname\b")
+# Headings of things whose own names are no one's: a home may be called "Villa Solgläntan".
+_THING_HEADING = re.compile(
+    r"insats|utförar|enhet|kommun|verksamhet|boende|distrikt|område|nämnd|leverantör|region|stadsdel|avdelning|\bort\b"
+    r"|grupp|lagrum|beslut(?!sfattare)|status|orsak|typ\b|form\b|kod\b"
+)
+_ORGANISATION = re.compile(
+    r"\b(?:ab|hb|kb|hvb|lss|sol|lvm|lvu|stiftelsen?|föreningen?|norra|södra|östra|västra|inre|yttre|övre|nedre)\b"
+    r"|kommun|enhet|nämnd|vård|hem\b|hemmet\b|boende|behandling|gård(?:en)?\b|omsorg|insats|stöd|team|grupp|mottagning"
+)
+_NAME_WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*[.,]?")
+_PARTICLES = frozenset(("af", "al", "av", "bin", "bint", "da", "de", "den", "der", "dos", "el", "la", "van", "von"))
+_ANSWERS = frozenset(
+    ("ja", "nej", "man", "kvinna", "okänd", "okänt", "vuxen", "barn", "ung", "annan", "annat", "ingen")
+)
+_FEWEST_NAMES = 5
+"""Fewer cells than this say nothing about a column whose heading says nothing."""
+_CELLS_LOOKED_AT = 1000
+
 _SUREST_FIRST = (
     DisclosureKind.PERSONAL_NUMBER,
     DisclosureKind.RESERVE_NUMBER,
@@ -95,6 +128,27 @@ def find_personal_numbers(text: str) -> tuple[Disclosure, ...]:
     return _without_overlaps(_identity_numbers(text))
 
 
+def looks_like_name_column(heading: str, cells: Sequence[str]) -> bool:
+    """Whether a list's column holds people's names, by its heading, or by what most of its first filled cells are."""
+    words = " ".join(heading.casefold().replace("-", " ").split())
+    if _NAME_HEADING.fullmatch(words):
+        return True
+    if _THING_HEADING.search(words):
+        return False
+    filled = list(islice((cell for cell in cells if cell and not cell.isspace()), _CELLS_LOOKED_AT))
+    if _PERSON_HEADING.search(words):
+        return _mostly(filled, lambda cell: _is_full_name(cell) or _is_alone_a_name(cell))
+    return _FEWEST_NAMES <= len(filled) <= 2 * len(set(filled)) and _mostly(filled, _is_full_name)
+
+
+def may_hold_number(text: str) -> bool:
+    """Whether `text` is worth searching for identity numbers; False is certain, True is not.
+
+    Meant for many cells at once, joined by a sign that no number is written across, such as a vertical bar.
+    """
+    return _OUTLINE.search(text) is not None
+
+
 def masked(text: str) -> str:
     """`text` with every find made unreadable, sign by sign, so that it may be shown in a message."""
     while found := find_disclosures(text):  # what stood against a find may be one itself, once that is gone
@@ -105,8 +159,26 @@ def masked(text: str) -> str:
     return text
 
 
+def _mostly(cells: Sequence[str], is_name: Callable[[str], bool]) -> bool:
+    return bool(cells) and sum(map(is_name, cells)) * 10 >= len(cells) * 6
+
+
+def _is_full_name(cell: str) -> bool:
+    """Two to five words with capitals ("Maja Ek", "EK, MAJA", "Ek,Maja", "Carl von Linné"), none of an organisation."""
+    words = cell.replace(",", ", ").split()
+    capital = [word for word in words if word[0].isupper()]
+    if not 2 <= len(words) <= 5 or len(capital) < 2 or _ORGANISATION.search(cell.casefold()):
+        return False
+    return all(_NAME_WORD.fullmatch(word) and (word in capital or word in _PARTICLES) for word in words)
+
+
+def _is_alone_a_name(cell: str) -> bool:
+    """One capitalised word that is no answer: "Maja"."""
+    return bool(_NAME_WORD.fullmatch(cell)) and cell[0].isupper() and cell.casefold() not in _ANSWERS
+
+
 def _identity_numbers(text: str) -> list[Disclosure]:
-    return [*_numbers(text), *_reserve_numbers(text)] if _BEGINNING.search(text) else []
+    return [*_numbers(text), *_reserve_numbers(text)] if may_hold_number(text) else []
 
 
 def _numbers(text: str) -> Iterator[Disclosure]:
