@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import product
 
@@ -10,7 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tillsyn.domain.answers import progress
 from tillsyn.domain.applicability import Applicability, Asked, CaseState
+from tillsyn.domain.casefiles import AuditeeKind
 from tillsyn.domain.conditions import Truth, parse_condition
 from tillsyn.domain.criteria import (
     CriteriaSet,
@@ -282,3 +285,18 @@ def test_what_is_known_stays_known_however_the_rest_is_filled_in(
         assert before.missing and not set(before.missing) & set(facts)
     else:
         assert outcomes == {before.asked}
+
+
+def test_what_is_put_to_others_is_not_asked_and_what_hangs_on_it_is_not_either() -> None:
+    for_providers = replace(a_criterion("X-01"), asked_of=(AuditeeKind.PROVIDER, AuditeeKind.REGION))
+    criteria = (for_providers, a_criterion("X-02", "X-01 != nej"), a_criterion("X-03"))
+    of_all = CriteriaSet("x", "1", "draft", "X", "sv", SamplingDefaults(1, 0), FACTS, (SCALE,), (), criteria)
+
+    committee = CaseState(of_all, {}, {"X-01": "ja"}, AUDIT_DATE, AuditeeKind.COMMITTEE)
+    provider = CaseState(of_all, {}, {"X-01": "ja"}, AUDIT_DATE, AuditeeKind.PROVIDER)
+
+    assert committee.applicability("X-01") == Applicability(Asked.NO, put_to=for_providers.asked_of)
+    assert committee.meaning("X-01") is Meaning.NOT_APPLICABLE  # outside every denominator, whatever was answered
+    assert [committee.applicability(c).asked for c in ("X-02", "X-03")] == [Asked.NO, Asked.YES]
+    assert [provider.applicability(c).asked for c in ("X-01", "X-02", "X-03")] == [Asked.YES] * 3
+    assert [gap.criterion for gap in progress(committee, {}).gaps] == ["X-03"]

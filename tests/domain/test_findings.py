@@ -28,7 +28,7 @@ def a_criterion(name: str) -> Criterion:
 
 
 def a_requirement(rule: ProposalRule) -> Requirement:
-    return Requirement("K-PLAN", "PLA", "Planering", rule, text("Nämnden ska."), text("Nämnden bör."))
+    return Requirement("K-PLAN", "PLA", text("Planering"), rule, text("Nämnden ska."), text("Nämnden bör."))
 
 
 FIRST, SECOND = a_criterion("PLA-01"), a_criterion("PLA-02")

@@ -34,7 +34,7 @@ def a_text(text: str) -> DatedText:
 
 
 def a_requirement(name: str, text: str) -> Requirement:
-    return Requirement(name, "BEH", "Titel", ProposalRule(in_at_least=2), a_text(text), a_text("Nämnden bör."))
+    return Requirement(name, "BEH", a_text("Titel"), ProposalRule(in_at_least=2), a_text(text), a_text("Nämnden bör."))
 
 
 def a_set() -> CriteriaSet:

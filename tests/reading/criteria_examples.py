@@ -20,6 +20,7 @@ facts:
   barn:   {label: Barn, type: boolean}
   beslut: {label: Beslut, type: date}
   start:  {label: Start, type: date}
+  storlek: {label: Storlek, type: choice, values: {stor: Stor, mellan: Mellan}, unit: auditee}
 scales:
   s2:
     - {code: ja,  key: j, meaning: met,   label: Ja}
@@ -86,6 +87,7 @@ _NEW_LAW = (
     '      - {act: SoL, sfs: "2025:400", provision: 10 kap. 1 §, binding: must, from: 2025-07-01, verified: text}\n'
 )
 CONDITION = "barn or form == hvb"
+_MET = "    requirement: K-PLAN\n  - id: PLA-02\n    rev: 1\n"
 _SCALES = SET[SET.index("scales:\n") :]
 _REQUIREMENTS = AREA[AREA.index("requirements:\n") :]
 
@@ -124,8 +126,8 @@ EXAMPLES = [
     Example("C002", "plan.yaml", "  - id: R-MAL", "  - id: R-Mal", "41:9"),
     Example("C003", "set.yaml", "  barn: ", "  Barn: ", "11:3"),
     Example("C003", "set.yaml", "annan: Annan", "3man: Annan", "10:58", "an_3: Annan"),
-    Example("C003", "set.yaml", "code: nej", "code: Nej", "17:14"),
-    Example("C003", "set.yaml", "  s2:", "  S-2:", "15:3"),
+    Example("C003", "set.yaml", "code: nej", "code: Nej", "18:14"),
+    Example("C003", "set.yaml", "  s2:", "  S-2:", "16:3"),
     Example("C004", "plan.yaml", "area: PLA", "area: Plan", "1:7"),
     Example("C005", "set.yaml", "id: provsamling", "id: Prov samling", "2:5", "id: prov-samling-2"),
     Example("C006", "plan.yaml", "id: PLA-03", "id: UPF-03", "27:9"),
@@ -133,7 +135,7 @@ EXAMPLES = [
     Example("C008", "set.yaml", "format: 1", "format: 2", "1:9"),
     Example("C010", "plan.yaml", "id: PLA-03", "id: PLA-02", "27:9", "id: PLA-04"),
     Example("C010", "plan.yaml", "- id: K-RUTIN", "- id: K-PLAN", "46:9"),
-    Example("C010", "set.yaml", "code: nej", "code: ja", "17:14"),
+    Example("C010", "set.yaml", "code: nej", "code: ja", "18:14"),
     Example("C011", "set.yaml", "annan: Annan", "barn: Annan", "10:47"),
     Example("C012", "set.yaml", "label: Barn", "label: FORM", "11:19"),
     Example("C012", "set.yaml", "annan: Annan", "annan: Hvb", "10:47"),
@@ -157,7 +159,7 @@ EXAMPLES = [
         "set.yaml",
         "scales:\n",
         "scales:\n  s9: [{code: a, key: x, meaning: met, label: A}, {code: d, key: y, meaning: unmet, label: D}]\n",
-        "15:3",
+        "16:3",
     ),
     # Requirements
     Example("C040", "plan.yaml", "    requirement: K-RUTIN\n", "", "45:9"),
@@ -218,11 +220,11 @@ EXAMPLES = [
         "31:21",
     ),
     # Scales
-    Example("C080", "set.yaml", "key: n", "key: nn", "17:24", "key: å"),
-    Example("C081", "set.yaml", "key: n", "key: j", "17:24"),
-    Example("C082", "set.yaml", "key: n", "key: G", "17:24", "key: g2"),
-    Example("C082", "set.yaml", "key: n", "key: 7", "17:24"),
-    Example("C083", "set.yaml", _SCALES, "scales:\n  s2: [{code: ja, key: j, meaning: met, label: Ja}]\n", "15:3"),
+    Example("C080", "set.yaml", "key: n", "key: nn", "18:24", "key: å"),
+    Example("C081", "set.yaml", "key: n", "key: j", "18:24"),
+    Example("C082", "set.yaml", "key: n", "key: G", "18:24", "key: g2"),
+    Example("C082", "set.yaml", "key: n", "key: 7", "18:24"),
+    Example("C083", "set.yaml", _SCALES, "scales:\n  s2: [{code: ja, key: j, meaning: met, label: Ja}]\n", "16:3"),
     # Dates
     Example("C090", "plan.yaml", "from: 2025-07-01,", "from: 2025-07-01, until: 2025-06-01,", "18:101"),
     Example(
@@ -245,7 +247,30 @@ EXAMPLES = [
     Example("C097", "plan.yaml", "{until: 2025-06-30, text: Äldre ord.}", "{text: Äldre ord.}", "10:9"),
     Example("C093W", "plan.yaml", "from: 2025-07-01,", "from: 2025-07-03,", "17:7", "from: 2025-06-15,"),
     Example("C094W", "plan.yaml", _NEW_LAW, "", "17:7"),
+    # What criteria and facts are about, and whom they are put to
+    in_condition("C110", "storlek == stor", 0, "barn"),
+    Example(
+        "C111",
+        "plan.yaml",
+        "    unit: case_file\n    question: Finns mål?\n",
+        "    unit: agreement\n    question: Finns mål?\n",
+        "22:11",
+    ),
+    Example("C112", "set.yaml", "strata: [form]", "strata: [storlek]", "8:42"),
+    Example(
+        "C113",
+        "plan.yaml",
+        _MET,
+        _MET.replace("rev: 1", "rev: 1\n    asked_of: [provider]").replace(
+            "    req", "    asked_of: [region]\n    req"
+        ),
+        "27:19",
+        _MET.replace("rev: 1", "rev: 1\n    asked_of: [provider]").replace(
+            "    req", "    asked_of: [region, provider]\n    req"
+        ),
+    ),
     # Texts
+    Example("C100", "plan.yaml", "search: [plan]\n", "search: [plan]\n    asked_of: []\n", "13:15"),
     Example("C100", "plan.yaml", "search: [plan]", "search: []", "12:13", 'search: ["en plan"]'),
     Example("C101", "plan.yaml", "title: Planering", 'title: "Plan\u202eering"', "2:13"),
 ]

@@ -33,6 +33,7 @@ from tillsyn.reading.compiled import compile_set, load_set, set_hash
 from tillsyn.reading.criteria import read_criteria
 
 PUBLISHED = Path(__file__).parents[2] / "criteria" / "missbruk-vuxna"
+PINNED_BEFORE = Path(__file__).parent / "pinned_by_an_earlier_version.json"
 SMALL = CriteriaSet(
     id="prov",
     version="1",
@@ -64,7 +65,12 @@ SMALL = CriteriaSet(
     ),
     requirements=(
         Requirement(
-            "K-PLAN", "PLA", "Plan", ProposalRule(share=Fraction(1, 3)), DatedText((Wording("Ska."),)), DatedText(())
+            "K-PLAN",
+            "PLA",
+            DatedText.undated("Plan"),
+            ProposalRule(share=Fraction(1, 3)),
+            DatedText((Wording("Ska."),)),
+            DatedText(()),
         ),
     ),
 )
@@ -82,6 +88,28 @@ def test_the_published_set_comes_back_as_it_was() -> None:
 
     assert load_set(text) == criteria
     assert compile_set(load_set(text)) == text
+
+
+def test_a_set_pinned_by_an_earlier_version_is_read_and_compiles_to_the_same_text() -> None:
+    pinned = PINNED_BEFORE.read_text(encoding="utf-8")
+
+    criteria = load_set(pinned)
+
+    assert criteria.requirement["K-PLAN"].title == DatedText.undated("Planering")
+    assert set_hash(compile_set(criteria)) == "34110b476c302d8571f9c493daf4e2298eb7ec2139fbda0377ac255aff728148"
+
+
+def test_dated_words_of_a_requirement_come_back_and_undated_ones_are_plain_text() -> None:
+    dated = DatedText((Wording("saknas bistånd", None, date(2025, 6, 30)), Wording("saknas insats", date(2025, 7, 1))))
+    requirement = replace(SMALL.requirements[0], observation=dated, consequence=DatedText.undated("Sämre."))
+    criteria = replace(SMALL, requirements=(requirement,), law_as_of=date(2026, 2, 22))
+
+    written = json.loads(compile_set(criteria))["set"]
+
+    assert load_set(compile_set(criteria)) == criteria
+    assert written["law_as_of"] == "2026-02-22"
+    assert (written["requirements"][0]["title"], written["requirements"][0]["consequence"]) == ("Plan", "Sämre.")
+    assert written["requirements"][0]["observation"]["wordings"][0]["text"] == "saknas bistånd"
 
 
 def test_dates_fractions_and_conditions_are_written_as_people_write_them() -> None:

@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.reading.criteria_examples import AREA, CONDITION, EXAMPLES, FILES, SET, Example, changed, write_set
-from tillsyn.domain.criteria import CriteriaSet, Unit
+from tillsyn.domain.criteria import CriteriaSet, DatedText
+from tillsyn.domain.units import Unit
 from tillsyn.problems import Problem
 from tillsyn.problems.criteria import CRITERIA
 from tillsyn.reading.criteria import check_paths, read_criteria
@@ -127,7 +128,7 @@ def test_text_that_other_readers_of_yaml_mistake_stays_text(tmp_path: Path) -> N
         "2014:5",
         "0114",
     )
-    assert criteria.requirement["R-MAL"].title == "no"
+    assert criteria.requirement["R-MAL"].title == DatedText.undated("no")
 
 
 @pytest.mark.parametrize("name", ["", "set.yaml", "plan.yaml"])

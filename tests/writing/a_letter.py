@@ -32,7 +32,8 @@ from tillsyn.domain.facts import FactDefinition, FactType
 from tillsyn.domain.findings import Decision, Disposition, JudgedFile, propose
 from tillsyn.domain.law import Binding, LegalBasis, Verified, law_on
 from tillsyn.domain.letters import Judged, LetterKind, kind_for
-from tillsyn.domain.sampling import Draw, FrameItem, SamplePlan, draw_sample
+from tillsyn.domain.plans import SamplePlan
+from tillsyn.domain.sampling import Draw, FrameItem, draw_sample
 from tillsyn.writing.material import AuditeeMaterial, LetterMaterial
 
 OLD, NEW = date(2025, 3, 1), date(2025, 9, 1)
@@ -85,7 +86,7 @@ def criterion(
 PLANERING = Requirement(
     "K-PLANERING",
     "PLA",
-    "Planering av insatser",
+    plain_text("Planering av insatser"),
     ProposalRule(in_at_least=2),
     DatedText(
         (
@@ -94,29 +95,29 @@ PLANERING = Requirement(
         )
     ),
     plain_text("Nämnden bör ha en mall."),
-    "saknas en dokumenterad plan för insatsen",
-    "Utan plan kan hjälpen inte följas upp.",
+    plain_text("saknas en dokumenterad plan för insatsen"),
+    plain_text("Utan plan kan hjälpen inte följas upp."),
     90,
 )
 ATERFALL = Requirement(
     "R-ATERFALL",
     "PLA",
-    "Beredskap för återfall",
+    plain_text("Beredskap för återfall"),
     ProposalRule(in_at_least=1),
     DatedText(()),
     plain_text("Nämnden bör i förväg bestämma vad som ska ske vid återfall."),
-    "framgår inte vad som ska ske vid återfall",
-    "Hjälpen kan upphöra.",
+    plain_text("framgår inte vad som ska ske vid återfall"),
+    plain_text("Hjälpen kan upphöra."),
 )
 UTVECKLING = Requirement(
     "K-UTVECKLING",
     "UPF",
-    "Utveckling av verksamheten",
+    plain_text("Utveckling av verksamheten"),
     ProposalRule(critical=True),
     plain_text("Nämnden ska säkerställa att resultat används."),
     plain_text("Nämnden bör sammanställa resultat."),
-    "används resultaten inte fullt ut",
-    "Samma brister kan återkomma.",
+    plain_text("används resultaten inte fullt ut"),
+    plain_text("Samma brister kan återkomma."),
     120,
 )
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tillsyn.domain.applicability import Asked, CaseState
-from tillsyn.domain.criteria import Unit
 from tillsyn.domain.seats import PRECEDENCE, Seat
+from tillsyn.domain.units import Unit
 
 
 @dataclass(frozen=True, slots=True)

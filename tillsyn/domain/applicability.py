@@ -13,6 +13,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from tillsyn.domain.casefiles import AuditeeKind
 from tillsyn.domain.conditions import (
     AUDIT_DATE,
     Both,
@@ -54,6 +55,8 @@ class Applicability:
 
     asked: Asked
     missing: tuple[str, ...] = ()
+    put_to: tuple[AuditeeKind, ...] = ()
+    """Where it is not asked because it is put to other kinds of auditee alone: which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +86,25 @@ class CaseState:
         facts: Mapping[str, FactValue],
         answers: Mapping[str, str],
         audit_date: date,
+        kind: AuditeeKind = AuditeeKind.COMMITTEE,
     ) -> None:
         self.criteria = criteria
         self.facts = facts
         self.answers = answers
         self.audit_date = audit_date
+        self.kind = kind
         self._known: dict[str, Applicability] = {}
 
     def applicability(self, criterion_id: str) -> Applicability:
         """Whether the criterion is asked here."""
         if criterion_id not in self._known:
-            condition = self.criteria.criterion[criterion_id].applies_when
-            self._known[criterion_id] = self._evaluate(condition) if condition else Applicability(Asked.YES)
+            self._known[criterion_id] = self._asked(self.criteria.criterion[criterion_id])
         return self._known[criterion_id]
+
+    def _asked(self, criterion: Criterion) -> Applicability:
+        if not criterion.put_to(self.kind):
+            return Applicability(Asked.NO, put_to=criterion.asked_of)
+        return self._evaluate(criterion.applies_when) if criterion.applies_when else Applicability(Asked.YES)
 
     def reasons(self, criterion_id: str) -> tuple[Reason, ...]:
         """Why it is asked or not: each simple statement of its condition, with its truth and values."""
@@ -129,6 +138,10 @@ class CaseState:
         if code is None or self.applicability(criterion_id).asked is Asked.UNKNOWN:
             return None
         return self.criteria.meaning(criterion_id, code)
+
+    def holds(self, condition: Condition) -> Applicability:
+        """Whether a condition that belongs to no criterion holds here, such as a filter of a register."""
+        return self._evaluate(condition)
 
     def _evaluate(self, condition: Condition) -> Applicability:
         outcome = self._truth(condition.root)

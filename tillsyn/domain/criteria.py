@@ -6,23 +6,19 @@ Owns the values a criteria file becomes, and the look-ups between them. Leaves r
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
+from typing import Self
 
+from tillsyn.domain.casefiles import AuditeeKind
 from tillsyn.domain.conditions import Condition
 from tillsyn.domain.facts import FactDefinition
 from tillsyn.domain.law import Binding, LegalBasis
-
-
-class Unit(StrEnum):
-    """What one answer is about."""
-
-    CASE_FILE = "case_file"
-    AUDITEE = "auditee"
-    AGREEMENT = "agreement"
+from tillsyn.domain.units import Unit
 
 
 class Meaning(StrEnum):
@@ -55,6 +51,11 @@ class DatedText:
 
     wordings: tuple[Wording, ...]
 
+    @classmethod
+    def undated(cls, text: str) -> Self:
+        """A text with one wording for all days; none for an empty text."""
+        return cls((Wording(text),) if text else ())
+
     def on(self, day: date) -> str:
         """The wording of `day`; the last one where none fits."""
         for wording in self.wordings:
@@ -62,6 +63,11 @@ class DatedText:
             if begun and (wording.valid_until is None or day <= wording.valid_until):
                 return wording.text
         return self.wordings[-1].text if self.wordings else ""
+
+    def among(self, days: Collection[date], otherwise: date) -> str:
+        """The wording that all of `days` have; that of `otherwise` where they differ or there are none."""
+        found = {self.on(day) for day in days}
+        return found.pop() if len(found) == 1 else self.on(otherwise)
 
     def __bool__(self) -> bool:
         return bool(self.wordings)
@@ -107,6 +113,14 @@ class Criterion:
     applies_when: Condition | None = None
     judged_by_date: str | None = None
     requirement: str | None = None
+    asked_of: tuple[AuditeeKind, ...] = ()
+    """The kinds of auditee it is put to; empty for all of them."""
+    comparable_with: tuple[int, ...] = ()
+    """Earlier revs whose answers its author holds comparable with answers to this one."""
+
+    def put_to(self, kind: AuditeeKind) -> bool:
+        """Whether it is put to auditees of a kind."""
+        return not self.asked_of or kind in self.asked_of
 
     @property
     def binding(self) -> Binding:
@@ -139,17 +153,17 @@ class Requirement:
     """The lasting state demanded (krav), gathered from one or several criteria.
 
     `text` is what a letter demands, `advice` what it may advise; `observation` continues the sentence
-    "I 3 av 8 granskade ärenden …".
+    "I 3 av 8 granskade ärenden …". What was seen is told in the words of the files' own dates.
     """
 
     id: str
     area: str
-    title: str
+    title: DatedText
     proposed_when: ProposalRule
     text: DatedText
     advice: DatedText
-    observation: str = ""
-    consequence: str = ""
+    observation: DatedText = DatedText(())
+    consequence: DatedText = DatedText(())
     account_within_days: int | None = None
 
 
@@ -160,6 +174,34 @@ class Area:
     id: str
     title: str
     about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Retired:
+    """An id of a criterion or requirement that is never used again: since which version, why, and what follows it."""
+
+    id: str
+    since: str
+    reason: str
+    replaced_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A criterion of the whole set that a local selection leaves out: its question, and the reason."""
+
+    id: str
+    question: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """A local selection of a set: what it is called, what it leaves out, and the hash of the set as a whole."""
+
+    title: str
+    left_out: tuple[LeftOut, ...]
+    whole: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +228,11 @@ class CriteriaSet:
     areas: tuple[Area, ...]
     criteria: tuple[Criterion, ...]
     requirements: tuple[Requirement, ...] = field(default=())
+    law_as_of: date | None = None
+    """The day up to which its author read the texts of law, where that is said."""
+    retired: tuple[Retired, ...] = ()
+    selection: Selection | None = None
+    """What a local selection left out; None for the whole set."""
 
     @cached_property
     def fact(self) -> dict[str, FactDefinition]:
@@ -214,6 +261,16 @@ class CriteriaSet:
         """What `code` means for a criterion, None where its scale has no such code."""
         step = self.scale_of(self.criterion[criterion_id]).step(code)
         return step.meaning if step else None
+
+    @cached_property
+    def row_unit(self) -> Unit:
+        """What one row of the register is: an agreement where the set asks about any, otherwise a case file."""
+        about = (*(c.unit for c in self.criteria), *(f.unit for f in self.facts))
+        return Unit.AGREEMENT if Unit.AGREEMENT in about else Unit.CASE_FILE
+
+    def facts_of(self, unit: Unit) -> tuple[FactDefinition, ...]:
+        """The facts about one kind of thing, in file order."""
+        return tuple(fact for fact in self.facts if fact.of_auditee == (unit is Unit.AUDITEE))
 
     def criteria_of(self, unit: Unit) -> tuple[Criterion, ...]:
         """The criteria about one kind of thing, in file order."""

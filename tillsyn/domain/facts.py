@@ -1,7 +1,7 @@
 """Facts of a case file (aktuppgifter): what decides which criteria apply.
 
-Owns the kinds of fact, their values and how a value is written. A fact that nobody has filled in yet is
-absent; a fact that the file does not tell is the value `UNSTATED` (framgår inte). The two are never mixed.
+Owns the kinds of fact, what they are about, their values and how a value is written. A fact that nobody has filled
+in yet is absent; a fact that the file does not tell is the value `UNSTATED` (framgår inte). The two are never mixed.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, StrEnum
+
+from tillsyn.domain.units import Unit
 
 
 class Unstated(Enum):
@@ -41,6 +43,13 @@ class FactDefinition:
     type: FactType
     values: tuple[tuple[str, str], ...] = ()
     help: str = ""
+    unit: Unit | None = None
+    """What it is about, None for a row of the register, whatever those are."""
+
+    @property
+    def of_auditee(self) -> bool:
+        """Whether it is about the auditee itself, filled in once and in no register."""
+        return self.unit is Unit.AUDITEE
 
     def read(self, text: str) -> FactValue:
         """The value that `text` writes: ja/nej, a code or label, or a date as YYYY-MM-DD.

@@ -7,11 +7,12 @@ decisions. Leaves gathering judgements to `workflow.findings`, law to `domain.la
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from tillsyn.domain.counting import FileCount, Judgement, count_files
-from tillsyn.domain.criteria import Criterion, Requirement
+from tillsyn.domain.criteria import Criterion, DatedText, Requirement
 from tillsyn.domain.law import Binding, LegalBasis, carries_requirement
 
 
@@ -42,6 +43,8 @@ class JudgedFile:
     number: int
     judgements: Mapping[str, Judgement]
     law: Mapping[str, tuple[LegalBasis, ...]]
+    days: Mapping[str, date] = field(default_factory=dict)
+    """Criterion → the day whose law and words hold for it here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +75,17 @@ class Proposal:
     """The provisions in force on the lacking files' own dates, each once, must before should."""
     binding: Binding
     """Must, when a citable binding provision was in force for some lacking judgement; otherwise only advice."""
+    days: frozenset[date] = frozenset()
+    """The days whose law and words hold for the lacking judgements."""
 
     @property
     def preliminary(self) -> bool:
         """Whether answers are still missing."""
         return self.count.unanswered > 0
+
+    def told(self, text: DatedText, audit_day: date) -> str:
+        """A text of the requirement in the words of the lacking files' dates; the audit's where those differ."""
+        return text.among(self.days, audit_day)
 
     @property
     def about_auditee(self) -> bool:
@@ -100,6 +109,7 @@ def propose(
         tuple((f.number, f.case, c.id) for f, c in lacking),
         bases,
         Binding.MUST if must else Binding.SHOULD,
+        frozenset(f.days[c.id] for f, c in lacking if c.id in f.days),
     )
 
 

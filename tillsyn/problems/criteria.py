@@ -93,6 +93,20 @@ CRITERIA: dict[str, str] = {
     "C097": N_("The wording before this one has no end. Write until in it."),
     "C093W": N_("No provision holds {days}. Case files judged by those days get no law. Check the dates."),
     "C094W": N_("No provision holds after {day}. Case files judged by later days get no law. Check the dates."),
+    # What criteria and facts are about, and whom they are put to
+    "C110": N_(
+        "{name} is a fact about the auditee itself, and only criteria about the auditee can use it. Remove it, or "
+        "change the unit."
+    ),
+    "C111": N_(
+        "The rows of a register are {rows} in this set ({first}), and this is about {unit}. Rows are of one sort; "
+        "change the unit, or make two sets."
+    ),
+    "C112": N_("“{name}” is a fact about the auditee itself and stands in no register. Strata must be facts of rows."),
+    "C113": N_(
+        "{name} is put to other auditees than this criterion (asked_of), so the condition never holds. Correct it, or "
+        "asked_of."
+    ),
     # Texts
     "C100": N_("“{key}” is an empty list. Write at least one word, or remove the key."),
     "C101": N_("Here is an invisible sign ({sign}) that changes the direction of reading. Remove it."),

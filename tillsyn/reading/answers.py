@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tillsyn.domain.answers import Evidence
-from tillsyn.domain.criteria import CriteriaSet, Criterion, Unit
+from tillsyn.domain.criteria import CriteriaSet, Criterion
 from tillsyn.domain.facts import UNSTATED, FactDefinition, FactType, FactValue
 from tillsyn.domain.seats import Seat
 from tillsyn.domain.text import plain
+from tillsyn.domain.units import Unit
 from tillsyn.problems import Problem
 from tillsyn.reading.faults import nearest
 from tillsyn.reading.fields import Fields, top_fields
@@ -139,7 +140,7 @@ class _AnswerReader:
         criterion = self.criteria.criterion.get(key.text)
         if criterion is None:
             fields.report("A002", key, criterion=key.text, nearest=nearest(key.text, self.criteria.criterion))
-        elif (criterion.unit is Unit.CASE_FILE) != of_case:
+        elif (criterion.unit is not Unit.AUDITEE) != of_case:
             fields.report("A008" if of_case else "A009", key, criterion=key.text)
             return None
         return criterion

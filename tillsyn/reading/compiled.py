@@ -19,12 +19,14 @@ from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from tillsyn.domain.conditions import Condition, parse_condition
-from tillsyn.domain.criteria import CriteriaSet
+from tillsyn.domain.criteria import CriteriaSet, DatedText, Requirement, Wording
 from tillsyn.domain.entries import Json, canonical
 
 FORMAT = 1
 
 _PLAIN = (str, int, bool)
+_ONCE_PLAIN = {(Requirement, name) for name in ("title", "observation", "consequence")}
+"""Dated texts that earlier versions knew as plain ones: undated, they are written as they were then."""
 _AS_TEXT: dict[type, tuple[Callable[[Any], str], Callable[[str], object]]] = {
     Condition: (lambda condition: condition.source, parse_condition),
     Fraction: (str, Fraction),
@@ -65,9 +67,15 @@ def _write(value: object) -> Json:
     if isinstance(value, tuple):
         return [_write(item) for item in value]
     if is_dataclass(value):
-        return {f.name: _write(own) for f in fields(value) if (own := getattr(value, f.name)) != _default(f)}
+        told = ((f.name, getattr(value, f.name)) for f in fields(value) if getattr(value, f.name) != _default(f))
+        return {name: _write(_as_once(own) if (type(value), name) in _ONCE_PLAIN else own) for name, own in told}
     assert value is None or isinstance(value, _PLAIN), f"{type(value)} cannot be compiled"
     return value
+
+
+def _as_once(text: DatedText) -> str | DatedText:
+    (first, *others) = text.wordings
+    return first.text if not others and first == Wording(first.text) else text
 
 
 def _default(field: Field[Any]) -> object:
@@ -89,6 +97,9 @@ def _reader(kind: Any) -> Callable[[Any], Any]:
         return lambda data: None if data is None else inner(data)
     if get_origin(kind) is tuple:
         return _tuple_reader(get_args(kind))
+    if kind is DatedText:
+        dated = _dataclass_reader(kind)
+        return lambda data: DatedText.undated(data) if isinstance(data, str) else dated(data)
     if is_dataclass(kind):
         return _dataclass_reader(kind)
     if isinstance(kind, type) and issubclass(kind, Enum):

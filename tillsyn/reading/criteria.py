@@ -17,6 +17,7 @@ from tillsyn.domain.text import swedish_key
 from tillsyn.problems import Problem, errors
 from tillsyn.reading import criteria_keys as keys
 from tillsyn.reading.criteria_checks import Draft, check_draft
+from tillsyn.reading.criteria_retired import PlacedRetired, read_retired
 from tillsyn.reading.criteria_values import (
     Placed,
     read_area,
@@ -29,6 +30,8 @@ from tillsyn.reading.criteria_values import (
 from tillsyn.reading.faults import fault, nearest
 from tillsyn.reading.fields import top_fields
 from tillsyn.reading.keys import Key, Keyed
+from tillsyn.reading.locks import LOCK_FILE, read_lock
+from tillsyn.reading.locks_check import Places, check_lock
 from tillsyn.reading.tree import Mapping, Node, Parsed, Scalar, read_tree
 
 SET_FILE = "set.yaml"
@@ -58,11 +61,14 @@ def check_paths(paths: Iterable[Path]) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
-def read_criteria(folder: Path) -> CriteriaReading:
-    """Read the set in `folder`. Never raises; faults stand in the order of set.yaml, then of its files."""
+def read_criteria(folder: Path, held_to_lock: bool = True) -> CriteriaReading:
+    """Read the set in `folder`. Never raises; faults stand in the order of set.yaml, then of its files.
+
+    A set that is `held_to_lock` must keep to the lock.json beside it, where there is one.
+    """
     if not _holds_a_set(folder):
         return CriteriaReading(None, (fault("C024", str(folder)),))
-    reader = _Reader(folder)
+    reader = _Reader(folder, held_to_lock)
     criteria = reader.read()
     problems = reader.in_file_order()
     return CriteriaReading(None if errors(problems) else criteria, problems)
@@ -88,13 +94,15 @@ def _holds_a_set(folder: Path) -> bool:
 class _Reader:
     """Reads one folder; problems of all its files gather in one list."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, held_to_lock: bool) -> None:
         self.folder = folder
+        self.held_to_lock = held_to_lock
         self.problems: list[Problem] = []
         self.files = [str(folder / SET_FILE)]
         self.areas: list[Placed[Area]] = []
         self.criteria: list[Placed[Criterion]] = []
         self.requirements: list[Placed[Requirement]] = []
+        self.retired: list[PlacedRetired] = []
 
     def read(self) -> CriteriaSet | None:
         top = self.open(SET_FILE, keys.SET_KEYS)
@@ -104,8 +112,8 @@ class _Reader:
         facts = [read_fact(name, keyed) for name, keyed in top.named("facts")]
         scales = [read_scale(name, steps, top) for name, steps in top.named_lists("scales")]
         self.read_areas(top)
-        check_draft(Draft(top, strata, facts, scales, self.areas, self.criteria, self.requirements))
-        return CriteriaSet(
+        check_draft(Draft(top, strata, facts, scales, self.areas, self.criteria, self.requirements, self.retired))
+        criteria = CriteriaSet(
             self.identity(top),
             top.text("version"),
             top.word("status"),
@@ -117,7 +125,23 @@ class _Reader:
             tuple(placed.value for placed in self.areas),
             tuple(placed.value for placed in self.criteria),
             tuple(placed.value for placed in self.requirements),
+            top.day("law_as_of"),
+            tuple(placed.value for placed in self.retired),
         )
+        if self.held_to_lock and not errors(self.problems):
+            self.check_lock(criteria, top)
+        return criteria
+
+    def check_lock(self, criteria: CriteriaSet, top: Keyed) -> None:
+        """Report where the set, which has no other fault, does not keep to its lock."""
+        path = self.folder / LOCK_FILE
+        self.files.append(str(path))
+        lock, problems = read_lock(path, criteria.id)
+        self.problems += problems
+        if lock:
+            placed: list[Placed[Criterion] | Placed[Requirement]] = [*self.criteria, *self.requirements]
+            ids = {one.value.id: (one.at, one.name) for one in placed}
+            check_lock(criteria, lock, Places(top, {area.value.id: area.at for area in self.areas}, ids))
 
     def identity(self, top: Keyed) -> str:
         number = top.number("format")
@@ -152,6 +176,7 @@ class _Reader:
         self.areas.append(area)
         self.criteria += [read_criterion(one, area.value.id) for one in keyed.each("criteria")]
         self.requirements += [read_requirement(one, area.value.id) for one in keyed.each("requirements")]
+        self.retired += [read_retired(one) for one in keyed.each("retired")]
 
     def open(self, name: str, declared: tuple[Key, ...]) -> Keyed | None:
         path = self.folder / name

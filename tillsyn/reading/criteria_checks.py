@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tillsyn.domain.criteria import Area, Criterion, Requirement, Scale, Unit
+from tillsyn.domain.criteria import Area, Criterion, Requirement, Scale
 from tillsyn.domain.facts import UNSTATED, FactDefinition, FactType
 from tillsyn.domain.law import Binding
-from tillsyn.reading.criteria_conditions import Vocabulary, check_condition
+from tillsyn.domain.units import Unit
+from tillsyn.reading.criteria_conditions import Vocabulary, check_condition, fault_of_use
+from tillsyn.reading.criteria_retired import PlacedRetired, check_retired, check_revs
 from tillsyn.reading.criteria_values import Placed
 from tillsyn.reading.faults import Place, nearest
 from tillsyn.reading.keys import Keyed
@@ -29,6 +31,7 @@ class Draft:
     areas: Sequence[Placed[Area]]
     criteria: Sequence[Placed[Criterion]]
     requirements: Sequence[Placed[Requirement]]
+    retired: Sequence[PlacedRetired] = ()
 
 
 def check_draft(draft: Draft) -> None:
@@ -36,6 +39,10 @@ def check_draft(draft: Draft) -> None:
     _check_ids(draft)
     _check_fact_labels(draft.facts)
     _check_strata(draft)
+    _check_rows(draft)
+    check_retired(draft.retired, _id_places(draft))
+    for placed in draft.criteria:
+        check_revs(placed.at, placed.value)
     known = Vocabulary(
         {f.value.id: f.value for f in draft.facts},
         {c.value.id: c.value for c in draft.criteria},
@@ -75,6 +82,12 @@ def _check_ids(draft: Draft) -> None:
                 fact.at.report("C011", fact.at.place("values"), id=value, first=facts[value])
 
 
+def _id_places(draft: Draft) -> dict[str, str]:
+    """Where each criterion and requirement stands."""
+    placed: tuple[Placed[Criterion] | Placed[Requirement], ...] = (*draft.criteria, *draft.requirements)
+    return {one.value.id: _where(one.at, one.name) for one in placed}
+
+
 def _check_fact_labels(facts: Iterable[Placed[FactDefinition]]) -> None:
     """A register's column goes by id or label, its cells by code or label: none may name two things."""
     columns: dict[str, str] = {}
@@ -95,12 +108,25 @@ def _claim(taken: dict[str, str], words: set[str], where: str, placed: Placed[Fa
 
 
 def _check_strata(draft: Draft) -> None:
-    types = {placed.value.id: placed.value.type for placed in draft.facts}
+    facts = {placed.value.id: placed.value for placed in draft.facts}
     for word in draft.strata:
-        if word.text not in types:
-            draft.top.report("C032", word, name=word.text, nearest=nearest(word.text, types))
-        elif types[word.text] is not FactType.CHOICE:
+        if word.text not in facts:
+            draft.top.report("C032", word, name=word.text, nearest=nearest(word.text, facts))
+        elif facts[word.text].type is not FactType.CHOICE:
             draft.top.report("C035", word, name=word.text)
+        elif facts[word.text].of_auditee:
+            draft.top.report("C112", word, name=word.text)
+
+
+def _check_rows(draft: Draft) -> None:
+    """Rows are case files or agreements, never both: the first that says which decides."""
+    about: list[tuple[Unit | None, Keyed]] = [(placed.value.unit, placed.at) for placed in draft.criteria]
+    about += [(placed.value.unit, placed.at) for placed in draft.facts]
+    rows = [(unit, at) for unit, at in about if unit in (Unit.CASE_FILE, Unit.AGREEMENT)]
+    for unit, at in rows[1:]:
+        if unit is not rows[0][0]:
+            first = _where(rows[0][1], rows[0][1].place("unit"))
+            at.report("C111", at.place("unit"), unit=unit, rows=rows[0][0], first=first)
 
 
 def _check_names(placed: Placed[Criterion], known: Vocabulary, requirements: set[str]) -> None:
@@ -119,8 +145,8 @@ def _check_names(placed: Placed[Criterion], known: Vocabulary, requirements: set
         at.report("C032", place, name=criterion.judged_by_date, nearest=near)
     elif fact.type is not FactType.DATE:
         at.report("C034", place, name=fact.id)
-    elif criterion.unit is not Unit.CASE_FILE:
-        at.report("C072", place, name=fact.id)
+    elif code := fault_of_use(criterion, fact):
+        at.report(code, place, name=fact.id)
 
 
 def _check_circles(criteria: Sequence[Placed[Criterion]]) -> None:

@@ -19,8 +19,9 @@ from tillsyn.domain.conditions import (
     Name,
     parse_condition,
 )
-from tillsyn.domain.criteria import Criterion, Scale, Unit
+from tillsyn.domain.criteria import Criterion, Scale
 from tillsyn.domain.facts import FactDefinition, FactType
+from tillsyn.domain.units import Unit
 from tillsyn.reading.faults import nearest
 from tillsyn.reading.keys import Keyed
 from tillsyn.reading.tree import Mapping as Node
@@ -84,6 +85,18 @@ def _conditions(keyed: Keyed) -> Iterable[Scalar]:
     if isinstance(bases, Sequence):
         written += [basis.get("only_when") for basis in bases.items if isinstance(basis, Node)]
     return [scalar for scalar in written if isinstance(scalar, Scalar)]
+
+
+def fault_of_use(criterion: Criterion, fact: FactDefinition) -> str:
+    """The code of the fault where a criterion about one thing uses a fact about another; empty where it may."""
+    if (criterion.unit is Unit.AUDITEE) == fact.of_auditee:
+        return ""
+    return "C110" if fact.of_auditee else "C072"
+
+
+def never_put_together(one: Criterion, other: Criterion) -> bool:
+    """Whether no kind of auditee is asked both."""
+    return bool(one.asked_of and other.asked_of) and not set(one.asked_of) & set(other.asked_of)
 
 
 class _Checker:
@@ -151,12 +164,14 @@ class _Checker:
         if other := self.known.criteria.get(name.id):
             if other.unit is not self.criterion.unit:
                 self.report("C071", name.column, name=name.id, unit=other.unit.value)
+            elif never_put_together(self.criterion, other):
+                self.report("C113", name.column, name=name.id)
             return other.unit is self.criterion.unit
         if name.id not in self.known.facts:
             self.report("C060", name.column, name=name.id, nearest=nearest(name.id, self.known.names))
             return False
-        if self.criterion.unit is not Unit.CASE_FILE:
-            self.report("C072", name.column, name=name.id)
+        if code := fault_of_use(self.criterion, self.known.facts[name.id]):
+            self.report(code, name.column, name=name.id)
         return True
 
     def is_date(self, name: str) -> bool:

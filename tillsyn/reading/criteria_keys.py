@@ -6,9 +6,11 @@ rules between values to `criteria_checks`.
 
 from __future__ import annotations
 
-from tillsyn.domain.criteria import Meaning, Unit
+from tillsyn.domain.casefiles import AuditeeKind
+from tillsyn.domain.criteria import Meaning
 from tillsyn.domain.facts import FactType
 from tillsyn.domain.law import Binding, Verified
+from tillsyn.domain.units import Unit
 from tillsyn.language import N_
 from tillsyn.reading.keys import Key, Kind
 
@@ -37,6 +39,7 @@ FACT_KEYS = (
     Key("type", Kind.CHOICE, N_("What it can hold."), required=True, choices=tuple(FactType)),
     Key("values", Kind.NAMED_TEXTS, N_("The codes of a choice, each with its label."), pattern=WORD),
     Key("help", Kind.TEXT, N_("How to know what to fill in.")),
+    Key("unit", Kind.CHOICE, N_("What it is about; leave out for a row of the register."), choices=tuple(Unit)),
 )
 
 STEP_KEYS = (
@@ -64,6 +67,7 @@ SET_KEYS = (
     Key("sampling", Kind.MAPPING, N_("What is proposed for the draw."), required=True, inner=SAMPLING_KEYS),
     Key("facts", Kind.NAMED, N_("What decides which criteria apply."), required=True, inner=FACT_KEYS, pattern=WORD),
     Key("scales", Kind.NAMED_LISTS, N_("The answers that can be given."), required=True, inner=STEP_KEYS, pattern=WORD),
+    Key("law_as_of", Kind.DATE, N_("The day up to which the texts of law were read.")),
 )
 
 BASIS_KEYS = (
@@ -88,9 +92,16 @@ CRITERION_KEYS = (
     Key("search", Kind.TEXTS, N_("Words to search for in the documents.")),
     Key("scale", Kind.TEXT, N_("One of the scales in set.yaml."), required=True, pattern=WORD),
     Key("applies_when", Kind.TEXT, N_("The condition for asking; leave out where it is always asked.")),
+    Key(
+        "asked_of",
+        Kind.TEXTS,
+        N_("The kinds of auditee it is put to; leave out for all."),
+        choices=tuple(AuditeeKind),
+    ),
     Key("judged_by_date", Kind.TEXT, N_("The fact, a date, whose day decides which law holds."), pattern=WORD),
     Key("legal_basis", Kind.LIST, N_("The provisions it rests on, each with its own dates."), inner=BASIS_KEYS),
     Key("requirement", Kind.TEXT, N_("The requirement it belongs to."), pattern=REQUIREMENT_ID),
+    Key("comparable_with", Kind.TEXTS, N_("Earlier revs whose answers can be compared with answers to this one.")),
 )
 
 RULE_KEYS = (
@@ -101,13 +112,20 @@ RULE_KEYS = (
 
 REQUIREMENT_KEYS = (
     Key("id", Kind.TEXT, N_("K- for what can be demanded, R- for advice alone."), True, pattern=REQUIREMENT_ID),
-    Key("title", Kind.TEXT, N_("A short name for headings and tables."), required=True),
+    Key("title", Kind.DATED_TEXT, N_("A short name for headings and tables."), required=True),
     Key("text", Kind.DATED_TEXT, N_("What a letter demands, as a lasting state.")),
     Key("advice", Kind.DATED_TEXT, N_("What a letter advises.")),
-    Key("observation", Kind.TEXT, N_("How “I 3 av 8 granskade ärenden …” goes on."), required=True),
-    Key("consequence", Kind.TEXT, N_("What the lack may mean for the individual.")),
+    Key("observation", Kind.DATED_TEXT, N_("How “I 3 av 8 granskade ärenden …” goes on."), required=True),
+    Key("consequence", Kind.DATED_TEXT, N_("What the lack may mean for the individual.")),
     Key("proposed_when", Kind.MAPPING, N_("When it is proposed: one of the rules."), required=True, inner=RULE_KEYS),
     Key("account_within_days", Kind.NUMBER, N_("Days the auditee has to account for what it has done."), least=1),
+)
+
+RETIRED_KEYS = (
+    Key("id", Kind.TEXT, N_("An id that is never used again."), True, pattern=f"{CRITERION_ID}|{REQUIREMENT_ID}"),
+    Key("since", Kind.TEXT, N_("The first edition without it, within quotation marks."), required=True),
+    Key("reason", Kind.TEXT, N_("Why it is no longer asked."), required=True),
+    Key("replaced_by", Kind.TEXTS, N_("The ids that ask for the same thing now.")),
 )
 
 AREA_KEYS = (
@@ -118,4 +136,5 @@ AREA_KEYS = (
     Key("about", Kind.TEXT, N_("What the area is about, in a few sentences.")),
     Key("criteria", Kind.LIST, N_("The criteria, in the order they are asked."), required=True, inner=CRITERION_KEYS),
     Key("requirements", Kind.LIST, N_("The requirements that gather them."), inner=REQUIREMENT_KEYS),
+    Key("retired", Kind.LIST, N_("Ids of earlier editions that are never used again."), inner=RETIRED_KEYS),
 )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Generic, TypeVar
 
+from tillsyn.domain.casefiles import AuditeeKind
 from tillsyn.domain.conditions import AUDIT_DATE, KEYWORDS, Condition
 from tillsyn.domain.criteria import (
     Area,
@@ -21,11 +22,12 @@ from tillsyn.domain.criteria import (
     SamplingDefaults,
     Scale,
     ScaleStep,
-    Unit,
 )
 from tillsyn.domain.facts import FactDefinition, FactType
+from tillsyn.domain.units import Unit
 from tillsyn.reading import criteria_keys as keys
 from tillsyn.reading.criteria_conditions import read_condition
+from tillsyn.reading.criteria_retired import read_revs
 from tillsyn.reading.criteria_texts import read_dated_text, read_legal_basis
 from tillsyn.reading.faults import Place
 from tillsyn.reading.keys import Keyed
@@ -59,7 +61,8 @@ def read_fact(name: Scalar, keyed: Keyed) -> Placed[FactDefinition]:
     if kind is not FactType.CHOICE and keyed.has("values"):
         keyed.report("C037", keyed.place("values"))
     pairs = tuple((code.text, label) for code, label in values)
-    fact = FactDefinition(name.text, keyed.text("label"), kind, pairs, keyed.text("help"))
+    about = keyed.choice("unit", Unit)
+    fact = FactDefinition(name.text, keyed.text("label"), kind, pairs, keyed.text("help"), about)
     return Placed(fact, keyed, name)
 
 
@@ -143,6 +146,8 @@ def read_criterion(keyed: Keyed, area: str) -> Placed[Criterion]:
         _condition(keyed),
         keyed.text("judged_by_date") or None,
         keyed.text("requirement") or None,
+        _asked_of(keyed),
+        read_revs(keyed, "comparable_with"),
     )
     return Placed(criterion, keyed, name or keyed)
 
@@ -150,6 +155,19 @@ def read_criterion(keyed: Keyed, area: str) -> Placed[Criterion]:
 def _condition(keyed: Keyed) -> Condition | None:
     written = keyed.scalar("applies_when")
     return read_condition(keyed, written) if written else None
+
+
+def _asked_of(keyed: Keyed) -> tuple[AuditeeKind, ...]:
+    kinds = tuple(AuditeeKind)
+    found = []
+    for written in keyed.scalars("asked_of"):
+        if written.text in kinds:
+            found.append(AuditeeKind(written.text))
+        else:
+            keyed.report("Y040", written, key="asked_of", value=written.text, known=", ".join(kinds))
+    if not found and keyed.has("asked_of") and getattr(keyed.place("asked_of"), "items", None) == ():
+        keyed.report("C100", keyed.place("asked_of"), key="asked_of")
+    return tuple(dict.fromkeys(found))
 
 
 def read_requirement(keyed: Keyed, area: str) -> Placed[Requirement]:
@@ -160,12 +178,12 @@ def read_requirement(keyed: Keyed, area: str) -> Placed[Requirement]:
     requirement = Requirement(
         name.text if name else "",
         area,
-        keyed.text("title"),
+        read_dated_text(keyed, "title"),
         _read_rule(keyed),
         read_dated_text(keyed, "text"),
         read_dated_text(keyed, "advice"),
-        keyed.text("observation"),
-        keyed.text("consequence"),
+        read_dated_text(keyed, "observation"),
+        read_dated_text(keyed, "consequence"),
         keyed.number("account_within_days"),
     )
     return Placed(requirement, keyed, name or keyed)

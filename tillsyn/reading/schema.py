@@ -69,7 +69,8 @@ def _value(key: Key) -> dict[str, Json]:
 
 
 def _list(key: Key) -> dict[str, Json]:
-    return {"type": "array", "items": _object(key.inner) if key.inner else dict(_TEXT)}
+    choices: dict[str, Json] = {"enum": list(key.choices)} if key.choices else dict(_TEXT)
+    return {"type": "array", "items": _object(key.inner) if key.inner else choices}
 
 
 def _named(key: Key) -> dict[str, Json]:

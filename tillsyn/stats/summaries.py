@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tillsyn.domain.counting import Judgement, Tally, tally
-from tillsyn.domain.criteria import CriteriaSet, Meaning, Unit
+from tillsyn.domain.criteria import CriteriaSet, Meaning
 from tillsyn.domain.tables import Cell, Column, Table, table_of
 from tillsyn.language import _
 
@@ -94,7 +94,7 @@ def _by_unit(
     ids = [name for name, _label in named]
     reviewed = frame.drop_duplicates(["auditee", "number"]).groupby(unit).size().reindex(ids, fill_value=0)
     whole = _files(frame, [unit]).reindex(ids, fill_value=0)
-    areas = [a for a in criteria.areas if any(c.area == a.id for c in criteria.criteria_of(Unit.CASE_FILE))]
+    areas = [a for a in criteria.areas if any(c.area == a.id for c in criteria.criteria_of(criteria.row_unit))]
     per_area = {a.id: _files(frame[frame["area"] == a.id], [unit]).reindex(ids, fill_value=0) for a in areas}
     records: list[dict[str, Cell]] = []
     for name, label in named:

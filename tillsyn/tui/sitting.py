@@ -17,7 +17,6 @@ from tillsyn.domain.text import one_line
 from tillsyn.language import N_, _, ngettext
 from tillsyn.tui.marks import mark_of
 from tillsyn.workflow import review
-from tillsyn.workflow.audits import unit_of
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.review import Sheet
 
@@ -232,4 +231,4 @@ class Sitting:
     def _take(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.state: CaseState = sheet.state
-        self.progress: Progress = progress(self.state, sheet.answers, unit_of(sheet.case))
+        self.progress: Progress = progress(self.state, sheet.answers, sheet.unit)

@@ -14,10 +14,12 @@ from typing import Any
 from tillsyn.domain.answers import Answer, Progress, progress, standing
 from tillsyn.domain.applicability import CaseState
 from tillsyn.domain.casefiles import Audit, Auditee, CaseFile, SampleRole
-from tillsyn.domain.criteria import CriteriaSet, Unit
+from tillsyn.domain.criteria import CriteriaSet
 from tillsyn.domain.facts import FactValue
-from tillsyn.domain.sampling import Draw, SamplePlan, StratumDraw, standing_sample
+from tillsyn.domain.plans import SamplePlan, read_plan
+from tillsyn.domain.sampling import Draw, StratumDraw, standing_sample
 from tillsyn.domain.seats import Seat
+from tillsyn.domain.units import Unit
 from tillsyn.errors import UsageFault
 from tillsyn.language import _
 from tillsyn.reading.compiled import load_set
@@ -116,9 +118,18 @@ def _loaded(compiled: str) -> CriteriaSet:
 
 
 def recorded_draw(data: Mapping[str, Any], auditee: str) -> Draw:
-    """The draw that an entry recorded."""
-    plan = SamplePlan(data["size"], data["reserve"], tuple(data["strata"]), data["seed"])
-    strata = [StratumDraw(s["stratum"], tuple(s["order"]), s["size"], s["reserve"]) for s in data["drawn"]]
+    """The draw that an entry recorded; those of earlier versions hold no plan, and the whole order."""
+    if "plan" in data:
+        plan = read_plan(data["plan"], data["seed"])
+    else:
+        plan = SamplePlan(data["size"], data["reserve"], tuple(data["strata"]), data["seed"])
+    strata = [
+        StratumDraw(
+            s["stratum"], tuple(s["order"]), s.get("cases", len(s["order"])), s["size"], s["reserve"], s.get("more", 0),
+            bool(data.get("second")),
+        )
+        for s in data["drawn"]
+    ]  # fmt: skip
     return Draw(auditee, plan, tuple(strata))
 
 
@@ -161,23 +172,25 @@ def audit_work(desk: Desk, opened: OpenAudit, auditee_id: str | None = None) -> 
         works.append(
             AuditeeWork(
                 auditee,
-                tuple(_judged(opened, case, answers.get((auditee.id, case.code), {})) for case in sampled),
-                _judged(opened, itself, answers.get((auditee.id, AUDITEE_LEVEL), {})),
+                tuple(_judged(opened, auditee, case, answers.get((auditee.id, case.code), {})) for case in sampled),
+                _judged(opened, auditee, itself, answers.get((auditee.id, AUDITEE_LEVEL), {})),
             )
         )
     return tuple(works)
 
 
-def unit_of(case: CaseFile) -> Unit:
-    """What an answer about `case` is about."""
-    return Unit.CASE_FILE if case.code else Unit.AUDITEE
+def unit_of(criteria: CriteriaSet, case: str) -> Unit:
+    """What an answer about the case of a code is about: a row of the register, or the auditee itself."""
+    return Unit.AUDITEE if case == AUDITEE_LEVEL else criteria.row_unit
 
 
-def _judged(opened: OpenAudit, case: CaseFile, readings: Mapping[Seat, Mapping[str, Answer]]) -> JudgedCase:
+def _judged(
+    opened: OpenAudit, auditee: Auditee, case: CaseFile, readings: Mapping[Seat, Mapping[str, Answer]]
+) -> JudgedCase:
     answers = standing(readings)
     codes = {criterion: answer.code for criterion, answer in answers.items()}
-    state = CaseState(opened.criteria, case.facts, codes, opened.audit.day)
-    return JudgedCase(case, state, answers, progress(state, answers, unit_of(case)))
+    state = CaseState(opened.criteria, case.facts, codes, opened.audit.day, auditee.kind)
+    return JudgedCase(case, state, answers, progress(state, answers, unit_of(opened.criteria, case.code)))
 
 
 def kept_facts(criteria: CriteriaSet, written: Mapping[str, str]) -> dict[str, FactValue]:

@@ -66,7 +66,7 @@ def explanation_lines(opened: OpenAudit, chain: Explanation) -> Iterator[str]:
     """The chain as lines for a terminal."""
     proposal, decision = chain.finding.proposal, chain.finding.decision
     requirement = proposal.requirement
-    yield f"{requirement.id} – {requirement.title} · {chain.finding.auditee.name}"
+    yield f"{requirement.id} – {proposal.told(requirement.title, opened.audit.day)} · {chain.finding.auditee.name}"
     if proposal.about_auditee:
         yield _("The auditee itself lacks it.")
     else:

@@ -13,11 +13,12 @@ from pathlib import Path
 
 from tillsyn.domain.answers import Answer
 from tillsyn.domain.casefiles import Auditee
-from tillsyn.domain.criteria import Criterion, Requirement, Unit
+from tillsyn.domain.criteria import Criterion, Requirement
 from tillsyn.domain.entries import subject
 from tillsyn.domain.findings import Decision, Disposition, JudgedFile, Proposal, propose
 from tillsyn.domain.law import Binding, LegalBasis
 from tillsyn.domain.text import plain
+from tillsyn.domain.units import Unit
 from tillsyn.errors import UsageFault
 from tillsyn.language import _
 from tillsyn.problems import Problem
@@ -89,7 +90,7 @@ def proposal_for(opened: OpenAudit, work: AuditeeWork, requirement: Requirement)
     """What the rule of one requirement says of one auditee."""
     criteria = opened.criteria.criteria_for(requirement.id)
     units = {criterion.unit for criterion in criteria}
-    judged = [*(work.cases if Unit.CASE_FILE in units else ()), *((work.itself,) if Unit.AUDITEE in units else ())]
+    judged = [*(work.cases if units - {Unit.AUDITEE} else ()), *((work.itself,) if Unit.AUDITEE in units else ())]
     return propose(requirement, criteria, work.auditee.id, [judged_file(case, criteria) for case in judged])
 
 
@@ -149,19 +150,20 @@ def decide_from_file(desk: Desk, opened: OpenAudit, path: Path) -> tuple[int, tu
 
 def judged_file(judged: JudgedCase, criteria: Sequence[Criterion]) -> JudgedFile:
     """A file (or the auditee itself) as counting sees it: what each criterion about it comes to, and its law."""
-    asked = [c for c in criteria if c.unit is unit_of(judged.case)]
+    asked = [c for c in criteria if c.unit is unit_of(judged.state.criteria, judged.case.code)]
     return JudgedFile(
         judged.case.code,
         judged.case.number,
         {c.id: judged.state.meaning(c.id) for c in asked},
         {c.id: judged.state.law(c) for c in asked},
+        {c.id: judged.state.judged_on(c)[0] for c in asked},
     )
 
 
 def _among_all(desk: Desk, opened: OpenAudit, work: AuditeeWork, proposal: Proposal) -> Interval | None:
     """What the sample says of the whole register, for a requirement about case files that is fully judged."""
     data = queries.draws(desk.store, opened.audit.id).get(work.auditee.id)
-    about_files = any(c.unit is Unit.CASE_FILE for c in opened.criteria.criteria_for(proposal.requirement.id))
+    about_files = any(c.unit is not Unit.AUDITEE for c in opened.criteria.criteria_for(proposal.requirement.id))
     if data is None or proposal.preliminary or not work.cases or not about_files:
         return None
     found = {code for _number, code, _criterion in proposal.lacking}

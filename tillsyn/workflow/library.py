@@ -87,7 +87,7 @@ def shown_criterion(found: KnownSet, name: str) -> Iterator[str]:
     yield f"{_('Search words')}: {', '.join(criterion.search)}"
     if criterion.requirement:
         requirement = found.criteria.requirement[criterion.requirement]
-        yield f"{_('Requirement')}: {requirement.id} – {requirement.title}"
+        yield f"{_('Requirement')}: {requirement.id} – {_latest(requirement.title)}"
     yield f"{_('Law')}:"
     for basis in criterion.legal_basis:
         yield f"  {shown_basis(basis)}"

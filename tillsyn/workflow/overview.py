@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from tillsyn.domain.answers import GapKind
 from tillsyn.domain.casefiles import Audit, Auditee
 from tillsyn.domain.counting import FileCount, Tally, count_files, tally
-from tillsyn.domain.criteria import CriteriaSet, Criterion, Unit
+from tillsyn.domain.criteria import CriteriaSet, Criterion
 from tillsyn.domain.findings import Decision, Disposition
 from tillsyn.domain.text import one_line
+from tillsyn.domain.units import Unit
 from tillsyn.store import directory, queries
-from tillsyn.workflow.audits import AuditeeWork, JudgedCase, OpenAudit, audit_work
+from tillsyn.workflow.audits import AuditeeWork, JudgedCase, OpenAudit, audit_work, unit_of
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.review import Bookmark, last_bookmark
 
@@ -158,7 +159,7 @@ def region(desk: Desk, opened: OpenAudit) -> tuple[AreaCount, ...]:
 
 def _case_row(criteria: CriteriaSet, judged: JudgedCase) -> CaseRow:
     missing = [gap.kind for gap in judged.progress.gaps]
-    unit = Unit.CASE_FILE if judged.case.code else Unit.AUDITEE
+    unit = unit_of(criteria, judged.case.code)
     return CaseRow(
         judged.case.code,
         judged.case.number,
@@ -184,7 +185,7 @@ def about_case(criteria: CriteriaSet, judged: JudgedCase) -> str:
 
 
 def _area_files(criteria: CriteriaSet, area: str, cases: Sequence[JudgedCase]) -> FileCount:
-    ids = [c.id for c in criteria.criteria_of(Unit.CASE_FILE) if c.area == area]
+    ids = [c.id for c in criteria.criteria_of(criteria.row_unit) if c.area == area]
     return count_files([case.state.meaning(c) for c in ids] for case in cases)
 
 

@@ -12,7 +12,6 @@ from pathlib import Path
 
 from tillsyn.domain.agency import AgencyProfile
 from tillsyn.domain.counting import FileCount, count_files
-from tillsyn.domain.criteria import Unit
 from tillsyn.domain.findings import JudgedFile
 from tillsyn.domain.tables import Table
 from tillsyn.errors import UsageFault
@@ -109,7 +108,7 @@ def _reach(opened: OpenAudit, material: AuditeeMaterial) -> list[tuple[tuple[str
     """Per area, between which numbers of the whole register's files lack something."""
     found = []
     for area in opened.criteria.areas:
-        criteria = [c.id for c in opened.criteria.criteria_of(Unit.CASE_FILE) if c.area == area.id]
+        criteria = [c.id for c in opened.criteria.criteria_of(opened.criteria.row_unit) if c.area == area.id]
         if criteria and (reach := _area_reach(material, criteria)):
             found.append(((material.auditee.id, area.id), reach))
     return found

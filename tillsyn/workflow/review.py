@@ -19,6 +19,7 @@ from tillsyn.domain.entries import Json, subject
 from tillsyn.domain.facts import FactType, FactValue, write_fact
 from tillsyn.domain.seats import Seat
 from tillsyn.domain.text import plain
+from tillsyn.domain.units import Unit
 from tillsyn.errors import UsageFault
 from tillsyn.language import _
 from tillsyn.store import queries
@@ -62,17 +63,22 @@ class Sheet:
     def state(self) -> CaseState:
         """What is asked, from the facts and answers on the sheet."""
         codes = {criterion: answer.code for criterion, answer in self.answers.items()}
-        return CaseState(self.opened.criteria, self.facts, codes, self.opened.audit.day)
+        return CaseState(self.opened.criteria, self.facts, codes, self.opened.audit.day, self.auditee.kind)
+
+    @property
+    def unit(self) -> Unit:
+        """What the sheet is about."""
+        return unit_of(self.opened.criteria, self.case.code)
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:
         """The criteria of this sheet, in file order."""
-        return self.opened.criteria.criteria_of(unit_of(self.case))
+        return self.opened.criteria.criteria_of(self.unit)
 
     @property
     def progress(self) -> Progress:
         """How far the sheet has come."""
-        return progress(self.state, self.answers, unit_of(self.case))
+        return progress(self.state, self.answers, self.unit)
 
     def subject(self, kind: str, *parts: str) -> str:
         """The journal's name for something on this sheet."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from tillsyn.domain.counting import FileCount, Tally, count_files, tally
-from tillsyn.domain.criteria import CriteriaSet, Criterion, Unit
+from tillsyn.domain.criteria import CriteriaSet, Criterion
 from tillsyn.domain.entries import Json
 from tillsyn.domain.findings import JudgedFile
 
@@ -26,5 +26,5 @@ def criterion_counts(criterion: Criterion, files: Iterable[JudgedFile]) -> dict[
 
 def files_of_area(criteria: CriteriaSet, area: str, files: Sequence[JudgedFile]) -> FileCount:
     """How many files lack something in one area, of those where something was asked."""
-    ids = [c.id for c in criteria.criteria_of(Unit.CASE_FILE) if c.area == area]
+    ids = [c.id for c in criteria.criteria_of(criteria.row_unit) if c.area == area]
     return count_files([file.judgements[c] for c in ids if c in file.judgements] for file in files)

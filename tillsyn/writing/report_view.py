@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from tillsyn import __version__
-from tillsyn.domain.criteria import Area, Criterion, Requirement, Unit
+from tillsyn.domain.criteria import Area, Criterion, Requirement
 from tillsyn.domain.entries import Json
 from tillsyn.domain.findings import Disposition, JudgedFile
 from tillsyn.domain.law import carries_requirement
 from tillsyn.domain.letters import demanded, disposition
 from tillsyn.domain.sampling import METHOD
+from tillsyn.domain.units import Unit
 from tillsyn.writing.counts import criterion_counts, criterion_tally, files_of_area
 from tillsyn.writing.material import AuditeeMaterial, ReportMaterial
 from tillsyn.writing.method import criteria_view
@@ -54,7 +55,7 @@ def report_view(material: ReportMaterial) -> View:
 
 
 def _areas(material: ReportMaterial) -> list[Area]:
-    return [a for a in material.criteria.areas if _criteria(material, a, Unit.CASE_FILE)]
+    return [a for a in material.criteria.areas if _criteria(material, a, material.criteria.row_unit)]
 
 
 def _criteria(material: ReportMaterial, area: Area, unit: Unit) -> list[Criterion]:
@@ -85,7 +86,7 @@ def _figures(auditees: Sequence[AuditeeMaterial]) -> View:
 
 
 def _frame(about: AuditeeMaterial) -> int:
-    return sum(len(part.order) for part in about.draw.strata) if about.draw else 0
+    return about.draw.cases if about.draw else 0
 
 
 def _undecided(about: AuditeeMaterial) -> int:
@@ -112,7 +113,7 @@ def _area(material: ReportMaterial, area: Area) -> View:
             "applicable": sum(c.applicable > 0 for c in counted),
             "lacking": sum(c.lacking > 0 for c in counted),
         },
-        "criteria": [_criterion(material, c) for c in _criteria(material, area, Unit.CASE_FILE)],
+        "criteria": [_criterion(material, c) for c in _criteria(material, area, material.criteria.row_unit)],
         "whole": [_criterion(material, c) for c in _criteria(material, area, Unit.AUDITEE)],
         "requirements": [_requirement(material, r) for r in requirements],
     }
@@ -143,7 +144,7 @@ def _requirement(material: ReportMaterial, requirement: Requirement) -> View:
     asked = sum(any(criterion_tally(c, about.files).applicable for c in criteria) for about in material.auditees)
     return {
         "id": requirement.id,
-        "title": requirement.title,
+        "title": requirement.title.on(material.audit.day),
         "demandable": bool(requirement.text),
         "auditees": asked,
         "lacking": sum(proposal.count.lacking > 0 for proposal, _ in found),
@@ -156,7 +157,7 @@ def _most_common(material: ReportMaterial) -> list[Json]:
     """The criteria that most files lack against a binding provision, at both levels; of equals the larger share."""
     titles = {area.id: area.title for area in material.criteria.areas}
     files = [file for about in material.auditees for file in about.cases]
-    bound = [c for c in material.criteria.criteria_of(Unit.CASE_FILE) if _bound(c, files)]
+    bound = [c for c in material.criteria.criteria_of(material.criteria.row_unit) if _bound(c, files)]
     counted = [(c, criterion_tally(c, files)) for c in bound]
     first = sorted(counted, key=lambda pair: (-pair[1].lacking, -Fraction(pair[1].lacking, pair[1].applicable)))
     return [{"area": titles[c.area], **_criterion(material, c)} for c, _ in first[:MOST_COMMON]]

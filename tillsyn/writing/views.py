@@ -13,12 +13,13 @@ from datetime import date
 from tillsyn import __version__
 from tillsyn.domain.agency import AgencyProfile, Official
 from tillsyn.domain.casefiles import Auditee
-from tillsyn.domain.criteria import Area, Criterion, Unit
+from tillsyn.domain.criteria import Area, Criterion
 from tillsyn.domain.deadlines import account_due
 from tillsyn.domain.entries import Json
 from tillsyn.domain.findings import Disposition, Proposal
 from tillsyn.domain.law import Binding, LegalBasis, in_reading_order
 from tillsyn.domain.letters import Judged, LetterKind, demanded, disposition, hindrances
+from tillsyn.domain.units import Unit
 from tillsyn.writing.counts import criterion_counts, files_of_area
 from tillsyn.writing.material import LetterMaterial
 from tillsyn.writing.method import method_view
@@ -94,7 +95,7 @@ def _addressee(auditee: Auditee) -> View:
 def _draft(material: LetterMaterial) -> list[Json]:
     about = material.about
     found = hindrances(material.kind, about.findings, about.unanswered, about.conflicts)
-    titles = {r.id: r.title for r in material.criteria.requirements}
+    titles = {r.id: r.title.on(material.audit.day) for r in material.criteria.requirements}
     return [
         {"reason": h.reason.value, "files": h.files, "requirements": [titles[r] for r in h.requirements]} for h in found
     ]
@@ -107,7 +108,7 @@ def _demands(material: LetterMaterial) -> list[Json]:
         {
             "number": number,
             "id": p.requirement.id,
-            "title": p.requirement.title,
+            "title": _title(material, p),
             "text": p.requirement.text.on(material.day),
         }
         for number, (p, _) in enumerate(demanded(material.about.findings), start=1)
@@ -144,7 +145,7 @@ def _area(material: LetterMaterial, area: Area) -> View:
         "title": area.title,
         "files": {"applicable": counted.applicable, "lacking": counted.lacking, "unanswered": counted.unanswered},
         "whole": bool(_criteria(material, area, Unit.AUDITEE)),
-        "lacks": [_lack(proposal) for proposal, decision in findings if decision is None and proposal.count.lacking],
+        "lacks": [_lack(material, p) for p, decision in findings if decision is None and p.count.lacking],
         "observations": [_observation(material, proposal) for proposal, _ in demands],
         "law": _law(material, [proposal for proposal, _ in demands]),
         "assessments": [_assessment(material, finding) for finding in demands],
@@ -156,8 +157,8 @@ def _observation(material: LetterMaterial, proposal: Proposal) -> View:
     count = proposal.count
     numbers = sorted({number for number, _, _ in proposal.lacking if number})
     return {
-        "title": proposal.requirement.title,
-        "text": proposal.requirement.observation,
+        "title": _title(material, proposal),
+        "text": proposal.told(proposal.requirement.observation, material.audit.day),
         "whole": not numbers,
         "lacking": count.lacking,
         "applicable": count.applicable,
@@ -166,10 +167,14 @@ def _observation(material: LetterMaterial, proposal: Proposal) -> View:
     }
 
 
-def _lack(proposal: Proposal) -> View:
+def _title(material: LetterMaterial, proposal: Proposal) -> str:
+    return proposal.told(proposal.requirement.title, material.audit.day)
+
+
+def _lack(material: LetterMaterial, proposal: Proposal) -> View:
     """A requirement that some file lacks and that nothing was decided about: too few for the rule to propose it."""
     return {
-        "title": proposal.requirement.title,
+        "title": _title(material, proposal),
         "lacking": proposal.count.lacking,
         "applicable": proposal.count.applicable,
         "whole": not any(number for number, _, _ in proposal.lacking),
@@ -180,9 +185,9 @@ def _assessment(material: LetterMaterial, finding: Judged) -> View:
     proposal, decision = finding
     grounds = [b for b in proposal.law if b.citable and b.binding is Binding.MUST]
     return {
-        "title": proposal.requirement.title,
+        "title": _title(material, proposal),
         "reason": decision.reason if decision else "",
-        "consequence": proposal.requirement.consequence,
+        "consequence": proposal.told(proposal.requirement.consequence, material.audit.day),
         "grounds": _grounds(grounds),
         "number": _number_of(material, proposal),
     }
@@ -205,7 +210,7 @@ def _remark(material: LetterMaterial, finding: Judged) -> View:
     """A finding that is no demand: what was seen, the advice if there is any, and the reason."""
     proposal, decision = finding
     return {
-        "title": proposal.requirement.title,
+        "title": _title(material, proposal),
         "area": proposal.requirement.area,
         "text": proposal.requirement.advice.on(material.day),
         "observation": _observation(material, proposal),
@@ -265,7 +270,7 @@ def _annex(material: LetterMaterial) -> list[Json]:
     return [
         {
             "title": area.title,
-            "files": [_annex_row(material, c) for c in _criteria(material, area, Unit.CASE_FILE)],
+            "files": [_annex_row(material, c) for c in _criteria(material, area, material.criteria.row_unit)],
             "auditee": [_annex_row(material, c) for c in _criteria(material, area, Unit.AUDITEE)],
         }
         for area in material.criteria.areas

@@ -25,8 +25,8 @@ DECIDED = {
 }
 
 
-def finding_line(finding: Finding, with_auditee: bool) -> Content:
-    """One finding in a list: its title, the files, and what was decided."""
+def finding_line(finding: Finding, with_auditee: bool, day: date) -> Content:
+    """One finding in a list: its title, the files, and what was decided; `day` is the audit's."""
     proposal, count = finding.proposal, finding.proposal.count
     where = f"{one_line(finding.auditee.name)} · " if with_auditee else ""
     files = _("{lacking} of {applicable} files").format(lacking=count.lacking, applicable=count.applicable)
@@ -39,7 +39,7 @@ def finding_line(finding: Finding, with_auditee: bool) -> Content:
     else:
         state = ("· " + _("below the rule"), "$foreground-muted")
     return Content.assemble(
-        (one_line(proposal.requirement.title or proposal.requirement.id), "bold"),
+        (one_line(proposal.told(proposal.requirement.title, day) or proposal.requirement.id), "bold"),
         "\n",
         (f"  {where}{files}  ", "$foreground-muted"),
         state,

@@ -97,7 +97,8 @@ class FindingsScreen(Place):
         requirement = finding.proposal.requirement
         text = requirement.advice if wanted is Disposition.ADVICE else requirement.text
         day = self.opened.audit.day
-        title = f"{_(DECIDED[wanted])}: {one_line(requirement.title)} · {one_line(finding.auditee.name)}"
+        short = one_line(finding.proposal.told(requirement.title, day))
+        title = f"{_(DECIDED[wanted])}: {short} · {one_line(finding.auditee.name)}"
         before = finding.decision.reason if finding.decision else ""
 
         def decided(reason: str | None) -> None:
@@ -138,7 +139,10 @@ class FindingsScreen(Place):
     def _options(self) -> list[Option]:
         several = self._auditee is None
         return [
-            Option(finding_line(finding, several), f"{finding.auditee.id}|{finding.proposal.requirement.id}")
+            Option(
+                finding_line(finding, several, self.opened.audit.day),
+                f"{finding.auditee.id}|{finding.proposal.requirement.id}",
+            )
             for finding in self._found
         ]
 
