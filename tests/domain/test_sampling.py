@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tillsyn.domain.casefiles import SampleRole
+from tillsyn.domain.allocation import allocate
+from tillsyn.domain.plans import SamplePlan
 from tillsyn.domain.sampling import (
     Draw,
     FrameItem,
-    SamplePlan,
-    allocate,
     draw_sample,
     order_key,
     standing_sample,

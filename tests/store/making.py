@@ -47,6 +47,7 @@ def every_kind() -> list[Draft]:
     """One entry of each kind that has a picture."""
     stratum: Json = {"stratum": "hvb", "order": ["V-01", "V-02"], "size": 1, "reserve": 1}
     draw: dict[str, Json] = {"seed": "s", "frame": "f", "size": 1, "reserve": 1, "strata": [], "drawn": [stratum]}
+    bound: Json = {"criteria": "c", "plan": "p", "frame": "", "answer_by": "", "check_code": "k"}
     audit: Json = {"title": "Å", "kind": "supervision", "day": "2026-03-02", "criteria": "c"}
     auditee: Json = {"name": "Vik", "kind": "committee", "body": "", "address": ["Box 1"], "dnr": ""}
     rows = canonical([{"case": "V-01", "facts": {"barn": "ja"}}])
@@ -56,6 +57,8 @@ def every_kind() -> list[Draft]:
         Draft("audit", subject("audit", "a"), audit),
         Draft("auditee", subject("auditee", "a", "vik"), auditee),
         Draft("frame", subject("frame", "a", "vik"), {"sha256": "f", "rows": 1}, rows),
+        Draft("plan", subject("plan", "a", "vik"), {"sha256": _hash('{"size":1}'), "plan": {"size": 1}}, "Ny uppgift."),
+        Draft("commitment", subject("commitment", "a", "vik"), bound, canonical(["Ärendelistan"])),
         Draft("draw", subject("draw", "a", "vik"), draw),
         Draft("left_out", subject("left_out", "a", "vik", "V-02"), {"reason": "missing"}),
         Draft("document", subject("document", "a", "vik", "V-01", "02-plan"), {"kind": "plan", "day": ""}, words),

@@ -21,6 +21,8 @@ TABLES = {
     "audit": "audit",
     "auditee": "auditee",
     "frame": "frame",
+    "plan": "plan",
+    "commitment": "commitment",
     "draw": "draw",
     "left_out": "left_out",
     "document": "document",
@@ -70,9 +72,16 @@ def _picture(pictures: Pictures, subject: str, heads: list[sqlite3.Row]) -> None
     row = _row(shown["kind"], subject.split("|")[1:], json.loads(shown["data"]), shown)
     if row is not None:
         pictures[TABLES[shown["kind"]]][subject] = {"subject": subject, **row}
-    if len({(h["kind"], h["data"], h["text_hash"] if h["text"] is None else h["text"]) for h in heads}) > 1:
+    if len({(h["kind"], h["data"], _words(h)) for h in heads}) > 1:
         hashes = json.dumps([h["hash"] for h in heads])
         pictures["conflict"][subject] = {"subject": subject, "kind": shown["kind"], "heads": hashes}
+
+
+def _words(head: sqlite3.Row) -> str:
+    """What tells two heads' texts apart; a register's data holds the hash of its rows."""
+    if head["kind"] == "frame":
+        return ""
+    return str(head["text_hash"] if head["text"] is None else head["text"])
 
 
 def _row(kind: str, names: list[str], data: dict[str, Any], entry: sqlite3.Row) -> dict[str, Any] | None:
@@ -89,7 +98,14 @@ def _row(kind: str, names: list[str], data: dict[str, Any], entry: sqlite3.Row) 
             address = json.dumps(data["address"], ensure_ascii=False)
             return {"audit": names[0], "auditee": names[1], **data, "address": address}
         case "frame":
-            return {"audit": names[0], "auditee": names[1], "sha256": data["sha256"], "rows": text or "[]"}
+            return {"audit": names[0], "auditee": names[1], "sha256": data["sha256"], "rows": str(data["rows"])}
+        case "plan":
+            plan = json.dumps(data["plan"], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+            return {**_first(place, 2), "sha256": data["sha256"], "plan": plan, "reason": text, **signed}
+        case "commitment":
+            bound = {"said": json.dumps(data, ensure_ascii=False, sort_keys=True)}
+            requested = json.dumps(json.loads(text or "[]"), ensure_ascii=False)
+            return {**_first(place, 2), **bound, "requested": requested, **signed}
         case "draw":
             return {"audit": names[0], "auditee": names[1], "draw": json.dumps(data, ensure_ascii=False)}
         case "left_out":

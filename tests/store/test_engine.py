@@ -13,9 +13,11 @@ import pytest
 
 from tests.faults.places import python, read_only
 from tests.store.making import NOW, an_answer, every_kind, new_store, raw, write
+from tests.store.recount import held
 from tillsyn.errors import StoreFault
 from tillsyn.store import engine
 from tillsyn.store.engine import APPLICATION_ID, FORMAT, Store, create_store, open_read_only, open_store
+from tillsyn.store.merge import merge
 from tillsyn.store.verify import verify
 
 
@@ -62,6 +64,28 @@ def test_a_store_is_marked_as_ours_with_its_format(path: Path) -> None:
 
     assert connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
     assert connection.execute("PRAGMA user_version").fetchone()[0] == FORMAT
+
+
+def test_a_store_made_before_a_table_was_there_gets_it_filled_from_its_journal(path: Path) -> None:
+    before = held(path)
+    with raw(path) as connection:
+        for table in engine.ADDED:
+            connection.execute(f"DROP TABLE {table}")
+
+    open_store(path).close()
+
+    assert held(path) == before
+
+
+def test_a_store_made_before_a_table_was_there_is_merged_from_without_it(path: Path, tmp_path: Path) -> None:
+    with raw(path) as connection:
+        for table in engine.ADDED:
+            connection.execute(f"DROP TABLE {table}")
+
+    with new_store(tmp_path, "b.tillsyn") as store, open_read_only(path) as source:
+        merge(store, source, NOW)
+
+    assert len(held(tmp_path / "b.tillsyn")["plan"]) == 1
 
 
 def test_a_store_is_never_made_over_a_file(path: Path) -> None:

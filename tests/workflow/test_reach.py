@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tillsyn.domain.sampling import FrameItem, SamplePlan, draw_sample
+from tillsyn.domain.plans import SamplePlan
+from tillsyn.domain.sampling import FrameItem, draw_sample
 from tillsyn.stats.intervals import Interval
 from tillsyn.workflow.reach import among_all
 

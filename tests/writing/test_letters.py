@@ -77,7 +77,7 @@ def test_a_requirement_about_the_committee_itself_tells_of_no_files() -> None:
 
 def test_a_census_is_not_called_a_draw() -> None:
     draw = a_draw()
-    all_of_them = replace(draw, strata=tuple(replace(part, size=len(part.order)) for part in draw.strata))
+    all_of_them = replace(draw, strata=tuple(replace(part, size=part.cases) for part in draw.strata))
     text = read(a_material(an_auditee(draw=all_of_them)))
     assert "Alla 10 ärenden i förteckningen togs ut." in text
     assert "slumpmässigt" not in text

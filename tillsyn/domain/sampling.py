@@ -1,35 +1,33 @@
 """How a sample is drawn, so that anyone can repeat the draw with a checksum tool.
 
-Owns the order of a frame, the sizes per stratum and the result of a draw. Leaves to `reading` where the
-frame comes from, and to `workflow.sample` the protocol and the journal.
+Owns the order of a stratum, the result of a draw and which files stand after files were left out or a second step was
+taken. Leaves the plan to `domain.plans`, sizes per stratum to `domain.allocation`, who belongs to the population to
+`domain.population`, and the protocol and the journal to `workflow`.
 
 Each stratum is ordered by SHA-256 of ``seed|auditee id|case code``. The first in order are the sample, the
-following are the reserve. The order of a case depends on nothing but its own code, so a change in the frame
-leaves most of a draw standing (ordering by permanent random numbers; Ohlsson 1995).
+following are the second step (where the plan has one), then the reserve. The order of a case depends on nothing but
+its own code, so a change in the frame leaves most of a draw standing (ordering by permanent random numbers; Ohlsson
+1995).
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from heapq import nsmallest
 
+from tillsyn.domain.allocation import stratum_sizes
 from tillsyn.domain.casefiles import SampleRole
+from tillsyn.domain.plans import SamplePlan
 from tillsyn.domain.text import nfc
 
 METHOD = "sha256-order/1"
 SEPARATOR = "|"
-
-
-@dataclass(frozen=True, slots=True)
-class SamplePlan:
-    """What was decided before the draw: `size` and `reserve` count case files per auditee."""
-
-    size: int
-    reserve: int
-    strata: tuple[str, ...]
-    seed: str
+KEPT = 500
+"""So many of a stratum's order are kept at least; of a larger one, four times what the plan can ever ask for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +40,44 @@ class FrameItem:
 
 @dataclass(frozen=True, slots=True)
 class StratumDraw:
-    """One stratum: every case code of the frame in drawing order, and how many of them were taken."""
+    """One stratum: its case codes in drawing order, as far as they are kept, and how many of them were taken.
+
+    `cases` is how many it holds in all. The second step, where the plan has one, is the `more` that follow the first
+    `size`; `second` says that it was taken.
+    """
 
     stratum: str
     order: tuple[str, ...]
+    cases: int
     size: int
     reserve: int
+    more: int = 0
+    second: bool = False
+
+    @property
+    def wanted(self) -> int:
+        """How many files are to be read, as far as the draw has come."""
+        return self.size + (self.more if self.second else 0)
 
     @property
     def sample(self) -> tuple[str, ...]:
-        """The drawn case codes, in drawing order."""
-        return self.order[: self.size]
+        """The drawn case codes, in drawing order; those of the second step once it is taken."""
+        return self.order[: self.wanted]
+
+    @property
+    def second_step(self) -> tuple[str, ...]:
+        """The case codes that a second step reads, taken or not."""
+        return self.order[self.size : self.size + self.more]
 
     @property
     def reserves(self) -> tuple[str, ...]:
         """The case codes that stand in, in order, when a drawn file must be left out."""
-        return self.order[self.size : self.size + self.reserve]
+        return self.order[self.size + self.more : self.size + self.more + self.reserve]
+
+    @property
+    def weight(self) -> Fraction | None:
+        """How many files of the stratum each read one stands for; None where none is read."""
+        return Fraction(self.cases, self.wanted) if self.wanted else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +98,15 @@ class Draw:
         """All reserve case codes, in the same order."""
         return tuple(code for stratum in self.strata for code in stratum.reserves)
 
+    @property
+    def cases(self) -> int:
+        """How many files the draw was made from."""
+        return sum(stratum.cases for stratum in self.strata)
+
+    def with_second_step(self) -> Draw:
+        """The same draw once its second step is taken."""
+        return replace(self, strata=tuple(replace(stratum, second=True) for stratum in self.strata))
+
 
 def order_key(seed: str, auditee: str, case_code: str) -> str:
     """The hexadecimal SHA-256 that places a case in its stratum's order.
@@ -85,66 +114,55 @@ def order_key(seed: str, auditee: str, case_code: str) -> str:
     Raises:
         ValueError: when a part holds the separator, which would make two cases share a key.
     """
-    parts = [nfc(part) for part in (seed, auditee, case_code)]
-    if any(SEPARATOR in part for part in parts):
-        raise ValueError("a separator in seed, auditee or case code")
-    return hashlib.sha256(SEPARATOR.join(parts).encode()).hexdigest()
+    return hashlib.sha256(_start(seed, auditee, case_code) + nfc(case_code).encode()).hexdigest()
 
 
-def draw_sample(plan: SamplePlan, auditee: str, frame: Sequence[FrameItem]) -> Draw:
-    """Draw `plan.size` cases of `frame` for one auditee, all of them when the frame is no larger."""
+def in_order(seed: str, auditee: str, codes: Sequence[str], first: int | None = None) -> tuple[str, ...]:
+    """Case codes in drawing order, all or the `first` of them.
+
+    Raises:
+        ValueError: when a part holds the separator.
+    """
+    together = "\n".join(codes)
+    start, sha = _start(seed, auditee, together), hashlib.sha256
+    plain = codes if unicodedata.is_normalized("NFC", together) else [nfc(code) for code in codes]
+    keyed = zip([sha(start + code.encode()).digest() for code in plain], codes, strict=True)
+    chosen = sorted(keyed) if first is None or first * 4 > len(codes) else nsmallest(first, keyed)
+    return tuple([code for _key, code in chosen][:first])
+
+
+def draw_sample(plan: SamplePlan, auditee: str, frame: Iterable[FrameItem]) -> Draw:
+    """Draw by `plan` from `frame` for one auditee; all of it when it is no larger than the plan's size.
+
+    Raises:
+        UnplannedStratum: when sizes are fixed and a stratum has none.
+    """
     codes: dict[str, list[str]] = {}
     for item in frame:
         codes.setdefault(item.stratum, []).append(item.case_code)
-    sizes = allocate(plan.size, {name: len(members) for name, members in codes.items()})
-    left = {name: len(members) - sizes[name] for name, members in codes.items()}
-    reserves = allocate(plan.reserve, left)
-    return Draw(
-        auditee,
-        plan,
-        tuple(
-            StratumDraw(
-                name,
-                tuple(sorted(codes[name], key=lambda code: order_key(plan.seed, auditee, code))),
-                sizes[name],
-                reserves[name],
-            )
-            for name in sorted(codes)
-        ),
-    )
+    return draw_strata(plan, auditee, codes)
 
 
-def allocate(total: int, strata: Mapping[str, int]) -> dict[str, int]:
-    """Share `total` among strata in proportion to their sizes, by largest remainder.
-
-    At least one per stratum that has any, as far as `total` goes (largest strata first); never more than a
-    stratum holds. Equal remainders go to the larger stratum, then to the first by name. Exact: no floats.
-    """
-    population = sum(strata.values())
-    total = min(total, population)
-    if population == 0:
-        return dict.fromkeys(strata, 0)
-    by_size = sorted(strata, key=lambda name: (-strata[name], name))
-    quota = {name: Fraction(total * strata[name], population) for name in by_size}
-    shares = {name: int(quota[name]) for name in by_size}
-    for name in by_size[:total]:
-        shares[name] = max(shares[name], min(1, strata[name]))
-    while (difference := total - sum(shares.values())) != 0:
-        step = 1 if difference > 0 else -1
-        free = [n for n in by_size if (shares[n] < strata[n] if step > 0 else shares[n] > 1)]
-        chosen = max(free, key=lambda name: step * (quota[name] - shares[name]))
-        shares[chosen] += step
-    return shares
+def draw_strata(plan: SamplePlan, auditee: str, codes: Mapping[str, Sequence[str]]) -> Draw:
+    """As `draw_sample`, from the case codes of each stratum."""
+    sizes = stratum_sizes(plan, {name: len(members) for name, members in codes.items()})
+    strata = []
+    for name in sorted(codes):
+        size, more, reserve = sizes[name]
+        order = in_order(plan.seed, auditee, codes[name], max(KEPT, 4 * (size + more + reserve)))
+        strata.append(StratumDraw(name, order, len(codes[name]), size, reserve, more))
+    return Draw(auditee, plan, tuple(strata))
 
 
 def standing_sample(draw: Draw, left_out: Collection[str]) -> tuple[tuple[str, str, int, SampleRole], ...]:
     """(case code, stratum, number, role) of every file drawn so far, in number order.
 
-    A file that is left out keeps its number; the next in its stratum's order stands in. Depends on the set of files
-    left out alone, not on the order in which it happened. No file ever changes its number, since letters and
-    protocols know it by that: every case beyond the sample has one waiting, so numbers past the sample may have gaps.
+    A file that is left out keeps its number; the next in its stratum's order stands in, and so do those of a second
+    step. Depends on the set of files left out alone, not on the order in which it happened. No file ever changes its
+    number, since letters and protocols know it by that: every case beyond the sample has one waiting, so numbers past
+    the sample may have gaps.
     """
-    drawn = [(code, part.stratum) for part in draw.strata for code in part.sample]
+    drawn = [(code, part.stratum) for part in draw.strata for code in part.order[: part.size]]
     numbered = [(number, code, stratum) for number, (code, stratum) in enumerate(drawn, start=1)]
     for place, part in enumerate(draw.strata, start=len(drawn) + 1):
         standins = enumerate(_standins(part, left_out))
@@ -156,7 +174,15 @@ def standing_sample(draw: Draw, left_out: Collection[str]) -> tuple[tuple[str, s
 
 
 def _standins(part: StratumDraw, left_out: Collection[str]) -> Sequence[str]:
-    """The cases after the sample that are reached when those left out do not count."""
+    """The cases after the first step that are reached when those left out do not count."""
     kept = [place for place, code in enumerate(part.order, start=1) if code not in left_out]
-    reached = kept[part.size - 1] if len(kept) >= part.size > 0 else len(part.order)
-    return part.order[part.size : max(reached, part.size)] if part.size else ()
+    reached = kept[part.wanted - 1] if len(kept) >= part.wanted > 0 else len(part.order)
+    return part.order[part.size : max(reached, part.size)] if part.wanted else ()
+
+
+def _start(seed: str, auditee: str, codes: str) -> bytes:
+    """What every key of one auditee begins with, when no part holds the separator."""
+    parts = [nfc(seed), nfc(auditee)]
+    if any(SEPARATOR in part for part in (*parts, codes)):
+        raise ValueError("a separator in seed, auditee or case code")
+    return "".join(part + SEPARATOR for part in parts).encode()

@@ -22,6 +22,8 @@ from tillsyn.store.faults import translated
 APPLICATION_ID = 0x54494C4C  # "TILL", in the file's header
 FORMAT = 1
 BUSY_SECONDS = 10.0
+ADDED = ("plan", "commitment")
+"""Tables that stores made by earlier versions lack. A new table is added here, and never taken away."""
 
 Parameters = Mapping[str, object]
 Row = sqlite3.Row
@@ -187,10 +189,13 @@ def open_store(path: Path) -> Store:
         try:
             _expect_ours(connection, path)
             _set_pragmas(connection, path)
+            store = Store(path, connection)
+            if lacks_tables(store):
+                add_tables(store)
         except BaseException:
             connection.close()
             raise
-        return Store(path, connection)
+        return store
 
 
 def open_read_only(path: Path) -> Store:
@@ -260,20 +265,45 @@ def _prepare(path: Path) -> Store:
         return store
 
 
+def lacks_tables(store: Store) -> bool:
+    """Whether the store was made before some table that this version has."""
+    names = {f"t{place}": name for place, name in enumerate(ADDED)}
+    among = ", ".join(f":{key}" for key in names)
+    row = store.one(f"SELECT COUNT(*) AS n FROM sqlite_master WHERE type = 'table' AND name IN ({among})", **names)  # noqa: S608
+    return row is None or row["n"] < len(ADDED)
+
+
+def add_tables(store: Store) -> None:
+    """Give an older store the tables it lacks, filled from what its journal holds of them already."""
+    from tillsyn.store.projection import rebuild
+
+    with store.transaction():
+        for statement in _tables(older=True):
+            store.run(statement)
+        rebuild(store)
+
+
 def _schema() -> Iterator[str]:
     """The tables' DDL for SQLite, then the guards."""
+    from tillsyn.store.guards import GUARDS
+
+    yield from _tables()
+    yield from GUARDS
+
+
+def _tables(older: bool = False) -> Iterator[str]:
+    """The DDL of all tables; for an `older` store of those that may be lacking, and only where they are."""
     from sqlalchemy.dialects import sqlite
     from sqlalchemy.schema import CreateIndex, CreateTable
 
-    from tillsyn.store.guards import GUARDS
     from tillsyn.store.tables import METADATA
 
     dialect = sqlite.dialect()
     for table in METADATA.sorted_tables:
-        yield str(CreateTable(table).compile(dialect=dialect))
-        for index in sorted(table.indexes, key=lambda i: str(i.name)):
-            yield str(CreateIndex(index).compile(dialect=dialect))
-    yield from GUARDS
+        if not older or table.name in ADDED:
+            yield str(CreateTable(table, if_not_exists=older).compile(dialect=dialect))
+            for index in sorted(table.indexes, key=lambda i: str(i.name)):
+                yield str(CreateIndex(index, if_not_exists=older).compile(dialect=dialect))
 
 
 def _expect_file(path: Path) -> None:

@@ -81,7 +81,10 @@ class AuditeeRow(SQLModel, table=True):
 
 
 class FrameRow(SQLModel, table=True):
-    """Picture: a register as it was taken in; `rows` is canonical JSON."""
+    """Picture: a register that was taken in; `rows` is how many. The rows themselves stand in the entry alone.
+
+    In a store that an earlier version made, `rows` holds them until it is rebuilt; nothing reads it.
+    """
 
     __tablename__ = "frame"
     subject: str = Field(primary_key=True)
@@ -89,6 +92,33 @@ class FrameRow(SQLModel, table=True):
     auditee: str
     sha256: str
     rows: str
+
+
+class PlanRow(SQLModel, table=True):
+    """Picture: the plan of a draw, for one auditee or (with an empty one) for all; `plan` is canonical JSON."""
+
+    __tablename__ = "plan"
+    subject: str = Field(primary_key=True)
+    audit: str
+    auditee: str
+    sha256: str
+    plan: str
+    reason: str
+    actor: str
+    at: str
+
+
+class CommitmentRow(SQLModel, table=True):
+    """Picture: what was bound before the draw; `said` is canonical JSON, `requested` a JSON list of lines."""
+
+    __tablename__ = "commitment"
+    subject: str = Field(primary_key=True)
+    audit: str
+    auditee: str
+    said: str
+    requested: str
+    actor: str
+    at: str
 
 
 class DrawRow(SQLModel, table=True):
@@ -260,7 +290,7 @@ class Meta(SQLModel, table=True):
 
 
 PICTURE = (
-    "entry_base", "criteria_set", "audit", "auditee", "frame", "draw", "left_out", "document",
+    "entry_base", "criteria_set", "audit", "auditee", "frame", "plan", "commitment", "draw", "left_out", "document",
     "fact", "answer", "comment", "evidence", "decision", "letter", "conflict",
 )  # fmt: skip
 LOCAL = ("draft", "place", "head_seen", "own_writer", "meta")

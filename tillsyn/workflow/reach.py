@@ -16,7 +16,7 @@ def among_all(draw: Draw, lacking: Mapping[str, bool]) -> Interval:
     return combined(
         [
             Sampled(
-                len(part.order),
+                part.cases,
                 sum(code in lacking for code in part.order),
                 sum(lacking.get(code, False) for code in part.order),
             )

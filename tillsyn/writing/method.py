@@ -47,7 +47,7 @@ def draw_view(criteria: CriteriaSet, about: AuditeeMaterial) -> Json:
     return {
         "seed": draw.plan.seed,
         "method": METHOD,
-        "frame": sum(len(part.order) for part in draw.strata),
+        "frame": draw.cases,
         "drawn": len(draw.sample),
         "by": [criteria.fact[name].label for name in draw.plan.strata if name in criteria.fact],
         "strata": [_stratum(criteria, draw.plan.strata, part) for part in draw.strata],
@@ -57,7 +57,7 @@ def draw_view(criteria: CriteriaSet, about: AuditeeMaterial) -> Json:
 def _stratum(criteria: CriteriaSet, facts: tuple[str, ...], part: StratumDraw) -> dict[str, Json]:
     return {
         "label": stratum_label(criteria, facts, part.stratum),
-        "frame": len(part.order),
+        "frame": part.cases,
         "drawn": len(part.sample),
     }
 

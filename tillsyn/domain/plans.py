@@ -1,0 +1,176 @@
+"""The plan of a draw: everything that is decided before a single file is chosen, and the hash it is known by.
+
+Owns the plan's values, its one written form and its SHA-256 (docs/formats.md). Leaves drawing by it to
+`domain.sampling`, its filters' truth to `domain.population`, and when it may be changed to `workflow.sampleplan`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from tillsyn.domain.entries import Json, canonical
+
+PLAN_FORMAT = 1
+LISTED_REASONS = ("outside", "missing", "duplicate", "partial")
+"""The reasons for leaving a drawn file out that hold where the plan lists none of its own."""
+ANY_STRATUM = "*"
+"""In fixed sizes: every stratum that is not named."""
+
+
+class Allocation(StrEnum):
+    """How the size is shared among strata."""
+
+    PROPORTIONAL = "proportional"
+    EQUAL = "equal"
+    FIXED = "fixed"
+
+
+@dataclass(frozen=True, slots=True)
+class SeedSource:
+    """A seed that nobody knows yet: what will give it (a lottery), on what day and where it can be looked up."""
+
+    public: str
+    when: date
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Only files whose date (a fact of the register) lies between two days, both included."""
+
+    fact: str
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Files kept (`keep`) or left out by a condition over the register's facts, and why."""
+
+    keep: bool
+    condition: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Two stages: pass with at most `pass_at` lacking of the first, fail with at least `fail_at`; else read `more`."""
+
+    more: int
+    pass_at: int
+    fail_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Oversampling:
+    """So many files more of one stratum than its share, and why."""
+
+    stratum: str
+    more: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SamplePlan:
+    """What was decided before the draw: `size` and `reserve` count case files per auditee.
+
+    `seed` is empty while it is to come from `source`; once it has come it stands beside its source, and the plan is
+    still the same. `sizes` are those of a fixed allocation, and `reasons` (code, sentence) those a file may be left
+    out for, an empty sentence for a listed one.
+    """
+
+    size: int
+    reserve: int
+    strata: tuple[str, ...]
+    seed: str
+    source: SeedSource | None = None
+    allocation: Allocation = Allocation.PROPORTIONAL
+    sizes: tuple[tuple[str, int], ...] = ()
+    census_up_to: int = 0
+    period: Period | None = None
+    filters: tuple[Filter, ...] = ()
+    steps: Steps | None = None
+    oversampling: tuple[Oversampling, ...] = ()
+    reasons: tuple[tuple[str, str], ...] = tuple((code, "") for code in LISTED_REASONS)
+
+    @property
+    def filtered(self) -> bool:
+        """Whether some files of the register are not in the population."""
+        return bool(self.period or self.filters)
+
+
+def plan_json(plan: SamplePlan) -> dict[str, Json]:
+    """The plan as plain values: the form that its hash is taken of. A seed still to come is told by its source."""
+    period, steps = plan.period, plan.steps
+    return {
+        "format": PLAN_FORMAT,
+        "size": plan.size,
+        "reserve": plan.reserve,
+        "strata": list(plan.strata),
+        "seed": _seed_json(plan),
+        "allocation": plan.allocation.value,
+        "sizes": dict(plan.sizes),
+        "census_up_to": plan.census_up_to,
+        "period": period and {"fact": period.fact, "from": period.start.isoformat(), "until": period.end.isoformat()},
+        "filters": [{"keep": f.keep, "condition": f.condition, "reason": f.reason} for f in plan.filters],
+        "steps": steps and {"more": steps.more, "pass_at": steps.pass_at, "fail_at": steps.fail_at},
+        "oversampling": [{"stratum": o.stratum, "more": o.more, "reason": o.reason} for o in plan.oversampling],
+        "reasons": dict(plan.reasons),
+    }
+
+
+def plan_hash(plan: SamplePlan) -> str:
+    """SHA-256 of the plan's canonical JSON."""
+    return hashlib.sha256(canonical(plan_json(plan)).encode()).hexdigest()
+
+
+def read_plan(told: Mapping[str, Any], seed: str = "") -> SamplePlan:
+    """The plan that plain values tell of; `seed` is the one that came from the source it names.
+
+    Raises:
+        ValueError, LookupError, TypeError, AttributeError: when they do not tell of a plan.
+    """
+    if told["format"] != PLAN_FORMAT:
+        raise ValueError("a plan of another format")
+    source = told["seed"]
+    numbers = [told["size"], told["reserve"], told["census_up_to"], *told["sizes"].values()]
+    if not {type(number) for number in numbers} <= {int}:
+        raise TypeError("no number")
+    return SamplePlan(
+        told["size"],
+        told["reserve"],
+        tuple(str(name) for name in told["strata"]),
+        str(source.get("text", seed)),
+        None if "text" in source else _source(source),
+        Allocation(told["allocation"]),
+        tuple(sorted(told["sizes"].items())),
+        told["census_up_to"],
+        _period(told["period"]) if told["period"] else None,
+        tuple(Filter(bool(f["keep"]), str(f["condition"]), str(f["reason"])) for f in told["filters"]),
+        _steps(told["steps"]) if told["steps"] else None,
+        tuple(Oversampling(str(o["stratum"]), int(o["more"]), str(o["reason"])) for o in told["oversampling"]),
+        tuple(sorted((str(code), str(sentence)) for code, sentence in told["reasons"].items())),
+    )
+
+
+def _seed_json(plan: SamplePlan) -> Json:
+    if plan.source is None:
+        return {"text": plan.seed}
+    return {"public": plan.source.public, "when": plan.source.when.isoformat(), "where": plan.source.where}
+
+
+def _source(told: Mapping[str, Any]) -> SeedSource:
+    return SeedSource(str(told["public"]), date.fromisoformat(told["when"]), str(told["where"]))
+
+
+def _period(told: Mapping[str, Any]) -> Period:
+    return Period(str(told["fact"]), date.fromisoformat(told["from"]), date.fromisoformat(told["until"]))
+
+
+def _steps(told: Mapping[str, Any]) -> Steps:
+    return Steps(int(told["more"]), int(told["pass_at"]), int(told["fail_at"]))
