@@ -57,7 +57,11 @@ def canonical(value: Json) -> str:
 
 def text_hash(salt: str, text: str | None) -> str:
     """The hash that stands for a text in the chain; empty for no text. Every salt has `SALT_LENGTH` characters."""
-    return "" if text is None else hashlib.sha256((salt + text).encode()).hexdigest()
+    if text is None:
+        return ""
+    digest = hashlib.sha256(salt.encode())
+    digest.update(text.encode())  # apart, since a register's text is megabytes that need not be copied
+    return digest.hexdigest()
 
 
 def entry_hash(entry: Entry) -> str:

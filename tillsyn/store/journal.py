@@ -126,8 +126,10 @@ def remember_own(store: Store, pen: Pen) -> None:
 
 
 def _seal(pen: Pen, draft: Draft, base: tuple[str, ...], prev: str, seq: int, at: datetime) -> Entry:
-    canonical([pen.actor, draft.subject, draft.text])  # refuses what the format cannot hold
+    canonical([pen.actor, draft.subject])  # refuses what the format cannot hold
     text = None if draft.text is None else nfc(draft.text)
+    if text and "\0" in text:
+        raise ValueError("a NUL in an entry's text")
     salt = "" if text is None else secrets.token_hex(SALT_LENGTH // 2)
     entry = Entry(
         pen.writer, seq, prev, at.isoformat(timespec="microseconds"), pen.actor, draft.kind, nfc(draft.subject), base,

@@ -5,6 +5,7 @@ Owns every SELECT over the picture tables. Leaves what follows from the values t
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -16,11 +17,21 @@ from tillsyn.domain.answers import Answer, Evidence
 from tillsyn.domain.casefiles import Document
 from tillsyn.domain.entries import SUBJECT_SEPARATOR, subject
 from tillsyn.domain.findings import Decision, Disposition
+from tillsyn.domain.frames import FrameHead, FrameRows
 from tillsyn.domain.seats import Seat
 from tillsyn.store.engine import Row, Store
 
 CaseKey = tuple[str, str]
 """(auditee id, case code); the code is empty where the auditee itself is judged."""
+
+# A frame's rows stand in its entry alone. The latest of its heads comes last, as in the picture.
+_FRAME_JOIN = "FROM frame f JOIN entry e ON e.subject = f.subject"
+_FRAME_WHERE = (
+    "WHERE f.audit = :audit AND (:auditee IS NULL OR f.auditee = :auditee) "
+    "AND e.hash NOT IN (SELECT base FROM entry_base b WHERE b.subject = f.subject) ORDER BY e.at, e.hash"
+)
+_FRAME_ENTRY = f"{_FRAME_JOIN} {_FRAME_WHERE}"
+_FRAME_ENTRY_WITH_TEXT = f"{_FRAME_JOIN} LEFT JOIN entry_text t ON t.entry = e.hash {_FRAME_WHERE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +59,32 @@ def compiled_set(store: Store, sha256: str) -> str | None:
     return row["compiled"] if row else None
 
 
+def frame_heads(store: Store, audit: str) -> dict[str, FrameHead]:
+    """What is known of the registers of an audit without reading their rows, by auditee."""
+    rows = store.all(f"SELECT f.auditee, f.sha256, e.data {_FRAME_ENTRY}", audit=audit, auditee=None)  # noqa: S608
+    latest = {r["auditee"]: r for r in rows}
+    return {auditee: FrameHead(r["sha256"], json.loads(r["data"])["rows"]) for auditee, r in latest.items()}
+
+
+def frame_rows(store: Store, audit: str, auditee: str) -> FrameRows:
+    """The register of one auditee; without rows where it has none, or where its text is not what was hashed."""
+    rows = store.all(
+        f"SELECT f.sha256, t.text {_FRAME_ENTRY_WITH_TEXT}",  # noqa: S608 - own words
+        audit=audit,
+        auditee=auditee,
+    )
+    text = str(rows[-1]["text"] or "") if rows else ""
+    sound = bool(rows) and hashlib.sha256(text.encode()).hexdigest() == rows[-1]["sha256"]
+    return FrameRows.read(text if sound else "")
+
+
 def frames(store: Store, audit: str) -> dict[str, Frame]:
-    """The registers of an audit by auditee."""
-    rows = store.all("SELECT * FROM frame WHERE audit = :audit", audit=audit)
-    return {r["auditee"]: Frame(r["sha256"], tuple(json.loads(r["rows"]))) for r in rows}
+    """The registers of an audit by auditee, every row of them."""
+    found = {auditee: (head, frame_rows(store, audit, auditee)) for auditee, head in frame_heads(store, audit).items()}
+    return {
+        auditee: Frame(head.sha256, tuple({"case": code, "facts": rows.facts(code)} for code in rows.codes))
+        for auditee, (head, rows) in found.items()
+    }
 
 
 def draws(store: Store, audit: str) -> dict[str, dict[str, Any]]:

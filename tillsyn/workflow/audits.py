@@ -136,13 +136,13 @@ def recorded_draw(data: Mapping[str, Any], auditee: str) -> Draw:
 def case_files(desk: Desk, opened: OpenAudit, auditee_id: str | None = None) -> dict[str, tuple[CaseFile, ...]]:
     """The sampled files of each auditee (or of one), with register facts overridden by what was filled in."""
     audit = opened.audit.id
-    frames, left_out = queries.frames(desk.store, audit), queries.left_out(desk.store, audit)
+    left_out = queries.left_out(desk.store, audit)
     filled = queries.facts(desk.store, audit, auditee_id)
     found = {}
     for auditee, data in queries.draws(desk.store, audit).items():
         if auditee_id not in (None, auditee):
             continue
-        rows = {str(row["case"]): row["facts"] for row in frames[auditee].rows} if auditee in frames else {}
+        register = queries.frame_rows(desk.store, audit, auditee)
         found[auditee] = tuple(
             CaseFile(
                 code,
@@ -150,7 +150,7 @@ def case_files(desk: Desk, opened: OpenAudit, auditee_id: str | None = None) -> 
                 number,
                 role,
                 stratum,
-                _facts(opened.criteria, rows.get(code), filled.get((auditee, code))),
+                _facts(opened.criteria, register.facts(code), filled.get((auditee, code))),
             )
             for code, stratum, number, role in standing_sample(recorded_draw(data, auditee), left_out.get(auditee, {}))
         )
