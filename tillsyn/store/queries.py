@@ -61,7 +61,7 @@ def compiled_set(store: Store, sha256: str) -> str | None:
 
 def frame_heads(store: Store, audit: str) -> dict[str, FrameHead]:
     """What is known of the registers of an audit without reading their rows, by auditee."""
-    rows = store.all(f"SELECT f.auditee, f.sha256, e.data {_FRAME_ENTRY}", audit=audit, auditee=None)  # noqa: S608
+    rows = store.all(f"SELECT f.auditee, f.sha256, e.data {_FRAME_ENTRY}", audit=audit, auditee=None)
     latest = {r["auditee"]: r for r in rows}
     return {auditee: FrameHead(r["sha256"], json.loads(r["data"])["rows"]) for auditee, r in latest.items()}
 
@@ -69,7 +69,7 @@ def frame_heads(store: Store, audit: str) -> dict[str, FrameHead]:
 def frame_rows(store: Store, audit: str, auditee: str) -> FrameRows:
     """The register of one auditee; without rows where it has none, or where its text is not what was hashed."""
     rows = store.all(
-        f"SELECT f.sha256, t.text {_FRAME_ENTRY_WITH_TEXT}",  # noqa: S608 - own words
+        f"SELECT f.sha256, t.text {_FRAME_ENTRY_WITH_TEXT}",
         audit=audit,
         auditee=auditee,
     )
