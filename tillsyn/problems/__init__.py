@@ -13,13 +13,14 @@ from typing import Literal
 from tillsyn.language import _
 from tillsyn.problems.answers import ANSWERS
 from tillsyn.problems.criteria import CRITERIA
+from tillsyn.problems.editions import EDITIONS
 from tillsyn.problems.registers import REGISTERS
 from tillsyn.problems.settings import SETTINGS
 from tillsyn.problems.texts import TEXTS
 
 Severity = Literal["error", "warning"]
 
-KINDS: Mapping[str, str] = {**TEXTS, **CRITERIA, **REGISTERS, **ANSWERS, **SETTINGS}
+KINDS: Mapping[str, str] = {**TEXTS, **CRITERIA, **EDITIONS, **REGISTERS, **ANSWERS, **SETTINGS}
 """Code → English sentence (msgid) with named places. A code ending in ``W`` is a warning."""
 
 

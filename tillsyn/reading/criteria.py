@@ -182,7 +182,8 @@ class _Reader:
         path = self.folder / name
         self.files.append(str(path))
         parsed = read_tree(path, str(path))
-        self.problems += _hidden_direction(parsed)
+        if not parsed.visible:
+            self.problems += _hidden_direction(parsed)
         fields = top_fields(parsed, self.problems)
         return Keyed(fields, declared) if fields else None
 
