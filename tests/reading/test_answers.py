@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,17 +12,20 @@ from hypothesis import strategies as st
 
 from tests.reading.a_set import a_set
 from tillsyn.domain.answers import Evidence
-from tillsyn.domain.facts import UNSTATED
+from tillsyn.domain.facts import UNSTATED, FactDefinition, FactType
 from tillsyn.domain.seats import Seat
 from tillsyn.domain.text import plain
+from tillsyn.domain.units import Unit
 from tillsyn.problems import errors
 from tillsyn.reading.answerfile import write_answer_file
 from tillsyn.reading.answers import AnswerFile, AnswerFileReading, CaseAnswers, GivenAnswer, read_answer_file
 
+EARLIER = FactDefinition("tidigare_krav", "Tidigare krav", FactType.BOOLEAN, unit=Unit.AUDITEE)
 HEAD = "format: 1\naudit: exempellan\nauditee: norrskog\nseat: first\n"
 GOOD = (
     HEAD
     + """\
+auditee_facts: {tidigare_krav: ja}
 auditee_answers:
   UPF-11: {code: delvis, comment: "Rutinen är från 2019: ingen har följt upp den."}
 cases:
@@ -54,6 +58,8 @@ FAULTS = {
     "A008": case("answers: {UPF-11: ja}"),
     "A009": HEAD + "auditee_answers: {BEH-01: ja}\ncases: []\n",
     "A010W": case("answers: {BEH-01: nej}"),
+    "A011": case("facts: {tidigare_krav: ja}"),
+    "A012": HEAD + "auditee_facts: {barn_berors: ja}\ncases: []\n",
     "A020W": case('answers: {BEH-01: {code: nej, comment: "Se 821105-9954."}}'),
     "A021W": case('answers: {BEH-01: {code: nej, comment: "Ring 070-123 45 67."}}'),
 }
@@ -62,7 +68,8 @@ FAULTS = {
 def read(folder: Path, content: str | bytes) -> AnswerFileReading:
     path = folder / "norrskog.yaml"
     path.write_bytes(content.encode() if isinstance(content, str) else content)
-    return read_answer_file(path, a_set())
+    criteria = a_set()
+    return read_answer_file(path, replace(criteria, facts=(*criteria.facts, EARLIER)))
 
 
 def test_a_file_gives_facts_answers_comments_and_evidence(tmp_path: Path) -> None:
@@ -82,14 +89,15 @@ def test_a_file_gives_facts_answers_comments_and_evidence(tmp_path: Path) -> Non
             ),
         ),
         (own,),
+        {"tidigare_krav": True},
     )
 
 
 def test_every_case_and_answer_knows_its_line(tmp_path: Path) -> None:
     given = read(tmp_path, GOOD).given
     assert given is not None
-    assert given.cases[0].line == 8
-    assert [answer.line for answer in given.cases[0].answers] == [11, 12]
+    assert given.cases[0].line == 9
+    assert [answer.line for answer in given.cases[0].answers] == [12, 13]
 
 
 @pytest.mark.parametrize(("code", "content"), FAULTS.items())
@@ -219,6 +227,7 @@ FILES = st.builds(
     st.sampled_from(Seat),
     st.lists(CASES, max_size=3, unique_by=lambda case: case.case.casefold()).map(tuple),
     answers("UPF-11"),
+    st.fixed_dictionaries({}, optional={"tidigare_krav": st.sampled_from([True, False, UNSTATED])}),
 )
 
 

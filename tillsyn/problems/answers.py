@@ -19,6 +19,8 @@ ANSWERS: dict[str, str] = {
     "A008": N_("{criterion} is about the auditee as a whole, not about a case file. Move it to auditee_answers."),
     "A009": N_("{criterion} is about a case file. Move it to the case it is about."),
     "A010W": N_("{criterion}: the answer “{answer}” demands a comment. It is taken in, but remains to be finished."),
+    "A011": N_("{fact} is about the auditee as a whole, not about a case file. Move it to auditee_facts."),
+    "A012": N_("{fact} is about a case file. Move it to the case it is about."),
     "A040": N_("The case “{case}” is not in the sample of {auditee}. Check the code, or draw the sample first."),
     "A041W": N_("{criterion} is not asked of {case}, by its facts. The answer is kept but not counted."),
     "A042": N_("{criterion} quotes the document “{document}”, which the case does not have. Check the name."),

@@ -54,6 +54,7 @@ class AnswerFile:
     seat: Seat
     cases: tuple[CaseAnswers, ...]
     auditee_answers: tuple[GivenAnswer, ...] = ()
+    auditee_facts: Mapping[str, FactValue] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,21 +81,23 @@ class _AnswerReader:
         self.first_line: dict[str, int] = {}
 
     def file(self, top: Fields) -> AnswerFile | None:
-        top.done(("format", "audit", "auditee", "seat", "auditee_answers", "cases"))
+        top.done(("format", "audit", "auditee", "seat", "auditee_facts", "auditee_answers", "cases"))
         check_format(top)
         audit, auditee, seat = top.text("audit"), top.text("auditee"), top.choice("seat", Seat)
         about_auditee = top.fields("auditee_answers", required=False)
         own = self.answers(about_auditee, False) if about_auditee else ()
+        known = top.fields("auditee_facts", required=False)
+        facts = self.facts(known, False) if known else {}
         cases = tuple(case for each in top.list_of_fields("cases") or () if (case := self.case(each)))
         if audit is None or auditee is None or seat is None:
             return None
-        return AnswerFile(audit, auditee, seat, cases, own)
+        return AnswerFile(audit, auditee, seat, cases, own, facts)
 
     def case(self, fields: Fields) -> CaseAnswers | None:
         fields.done(("case", "facts", "answers"))
         code = fields.text("case")
         facts, answers = fields.fields("facts", required=False), fields.fields("answers", required=False)
-        read_facts = self.facts(facts) if facts else {}
+        read_facts = self.facts(facts, True) if facts else {}
         read_answers = self.answers(answers, True) if answers else ()
         if code is None:
             return None
@@ -103,12 +106,14 @@ class _AnswerReader:
         self.first_line.setdefault(code.casefold(), fields.line)
         return CaseAnswers(code, read_facts, read_answers, fields.line)
 
-    def facts(self, fields: Fields) -> dict[str, FactValue]:
+    def facts(self, fields: Fields, of_case: bool) -> dict[str, FactValue]:
         found: dict[str, FactValue] = {}
         for key in fields.keys:
             fact = self.criteria.fact.get(key.text)
             if fact is None:
                 fields.report("A004", key, fact=key.text, nearest=nearest(key.text, self.criteria.fact))
+            elif fact.of_auditee == of_case:
+                fields.report("A011" if of_case else "A012", key, fact=key.text)
             elif (value := self.fact(fields, fact)) is not None:
                 found[fact.id] = value
         return found

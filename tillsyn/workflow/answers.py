@@ -75,7 +75,8 @@ def export_answers(desk: Desk, opened: OpenAudit, auditee_id: str, seat: Seat = 
 
     cases = case_files(desk, opened, auditee_id).get(auditee_id, ())
     listed = tuple(CaseAnswers(c.code, facts(c.code), answers(c.code)) for c in cases)
-    return write_answer_file(AnswerFile(opened.audit.id, auditee_id, seat, listed, answers(AUDITEE_LEVEL)))
+    own = facts(AUDITEE_LEVEL)
+    return write_answer_file(AnswerFile(opened.audit.id, auditee_id, seat, listed, answers(AUDITEE_LEVEL), own))
 
 
 class _Intake:
@@ -96,16 +97,21 @@ class _Intake:
                 self.problems.append(Problem("A040", self.file, case.line, 1, about))
                 continue
             yield from self._case(case)
+        known = kept_facts(self.opened.criteria, self.filled.get((self.given.auditee, AUDITEE_LEVEL), {}))
+        yield from self._facts(AUDITEE_LEVEL, self.given.auditee_facts, known)
         yield from self._answers(AUDITEE_LEVEL, self.given.auditee_answers, {})
 
     def _case(self, case: CaseAnswers) -> Iterable[Draft]:
         drawn = self.cases[case.case]
-        for fact, value in case.facts.items():
-            if drawn.facts.get(fact) != value:
-                yield Draft("fact", self._name("fact", case.case, fact), {"value": write_fact(value)})
+        yield from self._facts(case.case, case.facts, drawn.facts)
         self._warn_of_unasked(drawn, case)
         documents = queries.documents(self.desk.store, self.opened.audit.id, self.given.auditee, case.case)
         yield from self._answers(case.case, case.answers, {document.name: document for document in documents})
+
+    def _facts(self, case: str, facts: Mapping[str, FactValue], known: Mapping[str, FactValue]) -> Iterable[Draft]:
+        for fact, value in facts.items():
+            if known.get(fact) != value:
+                yield Draft("fact", self._name("fact", case, fact), {"value": write_fact(value)})
 
     def _answers(self, case: str, answers: Iterable[GivenAnswer], documents: Mapping[str, Document]) -> Iterable[Draft]:
         seat = self.given.seat
