@@ -106,7 +106,6 @@ class SamplePlan:
 
 def plan_json(plan: SamplePlan) -> dict[str, Json]:
     """The plan as plain values: the form that its hash is taken of. A seed still to come is told by its source."""
-    period, steps = plan.period, plan.steps
     return {
         "format": PLAN_FORMAT,
         "size": plan.size,
@@ -116,9 +115,9 @@ def plan_json(plan: SamplePlan) -> dict[str, Json]:
         "allocation": plan.allocation.value,
         "sizes": dict(plan.sizes),
         "census_up_to": plan.census_up_to,
-        "period": period and {"fact": period.fact, "from": period.start.isoformat(), "until": period.end.isoformat()},
+        "period": _period_json(plan.period) if plan.period else None,
         "filters": [{"keep": f.keep, "condition": f.condition, "reason": f.reason} for f in plan.filters],
-        "steps": steps and {"more": steps.more, "pass_at": steps.pass_at, "fail_at": steps.fail_at},
+        "steps": _steps_json(plan.steps) if plan.steps else None,
         "oversampling": [{"stratum": o.stratum, "more": o.more, "reason": o.reason} for o in plan.oversampling],
         "reasons": dict(plan.reasons),
     }
@@ -162,6 +161,14 @@ def _seed_json(plan: SamplePlan) -> Json:
     if plan.source is None:
         return {"text": plan.seed}
     return {"public": plan.source.public, "when": plan.source.when.isoformat(), "where": plan.source.where}
+
+
+def _period_json(period: Period) -> Json:
+    return {"fact": period.fact, "from": period.start.isoformat(), "until": period.end.isoformat()}
+
+
+def _steps_json(steps: Steps) -> Json:
+    return {"more": steps.more, "pass_at": steps.pass_at, "fail_at": steps.fail_at}
 
 
 def _source(told: Mapping[str, Any]) -> SeedSource:
