@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,24 @@ def test_a_file_is_written_with_its_folders_and_over_what_was_there(tmp_path: Pa
         write_file(path, content)
         assert path.read_bytes() == content
     assert [p.name for p in path.parent.iterdir()] == ["brev.html"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes are of no use there")
+def test_a_private_file_is_its_owners_alone_while_it_is_written_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    modes: list[int] = []
+    replace = Path.replace
+
+    def look(self: Path, target: Path) -> Path:
+        modes.append(self.stat().st_mode & 0o777)
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", look)
+    write_file(tmp_path / "nyckel", b"hemligt", private=True)
+
+    assert modes == [0o600]
+    assert (tmp_path / "nyckel").stat().st_mode & 0o777 == 0o600
 
 
 def test_what_was_there_stands_until_all_of_the_new_is_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

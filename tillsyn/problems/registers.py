@@ -45,6 +45,16 @@ REGISTERS: dict[str, str] = {
     "R032": N_("The id “{id}” stands on line {first} and again here. Give each auditee one row and one id."),
     "R033": N_("The name is missing. Write it as it is to stand in the letter."),
     "R034": N_("“{value}” is no kind of auditee. Write one of: {known}."),
+    # Registers that are given codes
+    "R070": N_(
+        "What looks like a personal identity number stands in the column “{column}”, which was to be kept. "
+        "Leave the column out with --leave-out, or take the number out of the cell."
+    ),
+    "R071": N_("The case's number is missing in the column “{column}”. Fill it in, or remove the row."),
+    "R072": N_(
+        "The number in the column “{column}” stands on line {first} and again here. Give each case file one row, "
+        "or name another column with --number."
+    ),
     # Folders of documents
     "R050": N_("There is no such folder. Check the name."),
     "R051": N_("The link leads out of the folder, so it was not followed. Put the document itself here."),

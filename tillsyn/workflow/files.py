@@ -14,8 +14,13 @@ from tillsyn.errors import DocumentFault
 from tillsyn.language import _
 
 
-def write_file(path: Path, content: bytes) -> None:
+_BINARY = getattr(os, "O_BINARY", 0)  # Windows would else turn line ends around
+
+
+def write_file(path: Path, content: bytes, private: bool = False) -> None:
     """Write `content` at `path`, replacing what is there only when all of it is on disk.
+
+    What is `private` can be read by its owner alone, from its first byte on.
 
     Raises:
         DocumentFault: when it cannot be written; what was there before is untouched.
@@ -23,7 +28,8 @@ def write_file(path: Path, content: bytes) -> None:
     partial = path.parent / f".{path.name}.{os.getpid()}.partial"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with partial.open("wb") as file:
+        handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o600 if private else 0o666)
+        with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())

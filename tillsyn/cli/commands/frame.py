@@ -12,7 +12,7 @@ from tillsyn.cli.output import tell, tell_problems
 from tillsyn.language import N_, _
 
 
-@click.group(cls=Group, help=N_("Take in registers of case files."))
+@click.group(cls=Group, lazy={"code": "frame_code:code"}, help=N_("Take in registers of case files."))
 def frame() -> None:
     """Hold the commands together."""
 
