@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from tillsyn.problems.texts import TEXTS
 from tillsyn.reading.textfile import decode
-from tillsyn.reading.tree import MAX_DEPTH, Mapping, Node, Parsed, Scalar, Sequence, parse_tree, read_tree
+from tillsyn.reading.quick import compose
+from tillsyn.reading.tree import MAX_DEPTH, Mapping, Node, Parsed, Scalar, Sequence, _Builder, parse_tree, read_tree
 
 GRAMMAR = [
     # code, bad with the fault at the place, good
@@ -62,8 +63,8 @@ def test_every_code_of_a_file_and_its_grammar_has_an_example() -> None:
 def test_what_yaml_would_make_something_else_stays_text(text: str) -> None:
     root = parse_tree(f"{text}: {text}", "f").root
 
-    assert isinstance(root, Mapping)
-    assert root.get(text) == Scalar(text, 1, len(text) + 3)
+    assert isinstance(root, Mapping) and isinstance(scalar := root.get(text), Scalar)
+    assert (scalar.text, scalar.line, scalar.column, scalar.style) == (text, 1, len(text) + 3, "")
 
 
 def test_places_count_characters_from_one_and_skip_a_byte_order_mark() -> None:
@@ -117,6 +118,35 @@ def test_the_parser_in_python_alone_gives_the_same(monkeypatch: pytest.MonkeyPat
     monkeypatch.delattr("yaml.CSafeLoader", raising=False)
 
     assert [_gist(parse_tree(text, "f")) for text in texts] == expected
+
+
+LIBRARY = sorted((Path(__file__).parents[2] / "criteria").glob("*/*.yaml"))
+
+
+@pytest.mark.parametrize("path", LIBRARY, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_the_quick_way_takes_the_published_files_and_gives_what_the_careful_one_gives(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+
+    assert (root := compose(text)) is not None
+    assert _everything(root) == _everything(_Builder("f").build(text))
+
+
+@given(st.text(alphabet="ab:-[]{}\"'#&*!|>? \nåa\u030a\u00a0="))
+def test_the_quick_way_gives_what_the_careful_one_gives_or_nothing(text: str) -> None:
+    builder = _Builder("f")
+    careful, root = builder.build(text), compose(text)
+
+    assert root is None or (_everything(root), []) == (_everything(careful), builder.problems)
+
+
+@pytest.mark.parametrize("text", [bad for _, bad, *_ in GRAMMAR])
+def test_the_quick_way_takes_nothing_with_a_fault(text: str) -> None:
+    assert compose(text.removeprefix("\ufeff")) is None
+
+
+@pytest.mark.parametrize("text", ["a: b != c and d", "a: x & y * z!", "a: '!'\nb: 5 § \u00a0 x"])
+def test_the_quick_way_is_not_afraid_of_signs_inside_a_text(text: str) -> None:
+    assert compose(text) is not None
 
 
 @given(st.text())
@@ -219,3 +249,13 @@ def _places(node: Node | None) -> list[tuple[str, int, int]]:
     if isinstance(node, Mapping):
         return [place for pair in node.pairs for part in pair for place in _places(part)]
     return [place for item in node.items for place in _places(item)] if isinstance(node, Sequence) else []
+
+
+def _everything(node: Node | None) -> object:
+    """A tree with all that can be asked of it."""
+    if isinstance(node, Scalar):
+        return node.text, node.style, node.line, node.column, node.at(1)
+    if isinstance(node, Mapping):
+        pairs = [(_everything(key), _everything(value)) for key, value in node.pairs]
+        return node.line, node.column, tuple(node.entries), pairs
+    return [_everything(item) for item in node.items], node.line, node.column if node else None

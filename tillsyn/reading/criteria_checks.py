@@ -54,10 +54,11 @@ def check_draft(draft: Draft) -> None:
         check_condition(placed.at, placed.value, known)
     _check_circles(draft.criteria)
     _check_scales_used(draft)
+    gathered: dict[str, list[Criterion]] = {}
+    for placed in draft.criteria:
+        gathered.setdefault(placed.value.requirement or "", []).append(placed.value)
     for requirement in draft.requirements:
-        _check_requirement(
-            requirement, [c.value for c in draft.criteria if c.value.requirement == requirement.value.id]
-        )
+        _check_requirement(requirement, gathered.get(requirement.value.id, ()))
 
 
 def _check_ids(draft: Draft) -> None:

@@ -68,14 +68,13 @@ class Vocabulary:
 
 def check_condition(keyed: Keyed, criterion: Criterion, known: Vocabulary) -> None:
     """Report every statement of a criterion's conditions, its own and its provisions', that can never be meant."""
-    for written in _conditions(keyed):
-        try:
-            leaves = parse_condition(written.text).leaves()
-        except ConditionError:
-            continue  # reported when it was read
-        checker = _Checker(keyed, criterion, known, written)
-        for leaf in leaves:
-            checker.leaf(leaf)
+    read = [criterion.applies_when, *(basis.only_when for basis in criterion.legal_basis)]
+    understood = {condition.source: condition for condition in read if condition}
+    for written in _conditions(keyed) if understood else ():
+        if condition := understood.get(written.text):  # another was reported when it was read
+            checker = _Checker(keyed, criterion, known, written)
+            for leaf in condition.leaves():
+                checker.leaf(leaf)
 
 
 def _conditions(keyed: Keyed) -> Iterable[Scalar]:

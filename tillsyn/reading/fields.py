@@ -19,7 +19,6 @@ from tillsyn.reading.tree import Mapping, Node, Parsed, Scalar, Sequence
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 _DIGITS = re.compile(r"-?[0-9]{1,9}")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Fields:
@@ -43,11 +42,11 @@ class Fields:
     @property
     def keys(self) -> tuple[Scalar, ...]:
         """The keys, in the order of the file."""
-        return tuple(key for key, _ in self.node.pairs)
+        return self.node.keys
 
     def has(self, key: str) -> bool:
         """Whether the key is there."""
-        return self.node.get(key) is not None
+        return key in self.node.entries
 
     def place(self, key: str) -> Place:
         """Where the value of `key` stands, the mapping itself where it is missing."""
@@ -59,21 +58,28 @@ class Fields:
 
     def value(self, key: str, required: bool = True) -> Node | None:
         """Whatever stands there."""
-        node = self.node.get(key)
-        if node is None and required:
-            self.report("Y031", self.node, key=key)
-        if isinstance(node, Scalar) and node.empty:
+        node = self.node.entries.get(key)
+        if node is None:
+            if required:
+                self.report("Y031", self.node, key=key)
+        elif type(node) is Scalar and node.empty:
             self.report("Y033", node, key=key)
             return None
         return node
 
     def scalar(self, key: str, required: bool = True) -> Scalar | None:
         """A text with its place; never blank."""
+        node = self.node.entries.get(key)
+        if type(node) is Scalar and node.text.strip():  # as most are: spares two calls
+            return node
         node = self.value(key, required)
         return None if node is None else self._as_scalar(node, key)
 
     def text(self, key: str, required: bool = True) -> str | None:
         """A text without blanks around it; never empty."""
+        node = self.node.entries.get(key)
+        if type(node) is Scalar and (text := node.text.strip()):  # as most are: spares three calls
+            return text
         scalar = self.scalar(key, required)
         return scalar.text.strip() if scalar else None
 
@@ -129,7 +135,7 @@ class Fields:
         items = self.items(key, required)
         if items is None:
             return None
-        return tuple(s for item in items if (s := self._as_scalar(item, key)))
+        return tuple([s for item in items if (s := self._as_scalar(item, key))])
 
     def texts(self, key: str, required: bool = True) -> tuple[str, ...] | None:
         """A list of texts."""
@@ -154,7 +160,7 @@ class Fields:
         items = self.items(key, required)
         if items is None:
             return None
-        return tuple(f for item in items if (f := self._as_fields(item, key)))
+        return tuple([f for item in items if (f := self._as_fields(item, key))])
 
     def done(self, known: Collection[str]) -> None:
         """Report every key that is not in `known`."""
@@ -163,7 +169,7 @@ class Fields:
                 self.report("Y032", key, key=key.text, nearest=nearest(key.text, known))
 
     def _as_scalar(self, node: Node, key: str) -> Scalar | None:
-        if not isinstance(node, Scalar):
+        if type(node) is not Scalar:
             self.report("Y034", node, key=key)
             return None
         if node.text.strip():
@@ -191,7 +197,7 @@ def top_fields(parsed: Parsed, problems: list[Problem]) -> Fields | None:
 
 def read_date(text: str) -> date | None:
     """The day that `text` writes as year-month-day, or None."""
-    if not _DATE.fullmatch(text):
+    if len(text) != 10 or text[4] != "-" or text[7] != "-":  # `fromisoformat` takes week dates too, and no dashes
         return None
     try:
         return date.fromisoformat(text)

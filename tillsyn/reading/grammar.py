@@ -7,12 +7,12 @@ Leaves everything else about YAML to `reading.tree`.
 from __future__ import annotations
 
 import re
-from typing import Protocol
 
 import yaml
 
 from tillsyn.problems import Problem
 from tillsyn.reading.faults import fault
+from tillsyn.reading.nodes import Mark
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _MISPLACED = (
@@ -21,18 +21,6 @@ _MISPLACED = (
     "expected <block end>",
     "could not find expected ':'",
 )
-
-
-class Mark(Protocol):
-    """A place as PyYAML counts it, from 0; its C parser has a type of its own."""
-
-    @property
-    def line(self) -> int:
-        """The line."""
-
-    @property
-    def column(self) -> int:
-        """The character on the line."""
 
 
 def grammar_fault(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:

@@ -51,13 +51,26 @@ class Key:
     least: int = 0
 
 
+_tables: dict[int, tuple[Collection[Key], dict[str, Key]]] = {}
+"""The tables of declarations by name, each made once. Holding the declaration keeps its `id` its own."""
+
+
+def _by_name(keys: Collection[Key]) -> dict[str, Key]:
+    found = _tables.get(id(keys))
+    if found is None:
+        found = _tables[id(keys)] = (keys, {key.name: key for key in keys})
+    return found[1]
+
+
 class Keyed:
     """A mapping read by its declared keys; unknown ones are reported at once."""
 
     def __init__(self, fields: Fields, keys: Collection[Key]) -> None:
         self.fields = fields
-        self._keys = {key.name: key for key in keys}
-        fields.done(self._keys)
+        self._keys = _by_name(keys)
+        self._entries = fields.node.entries
+        if not self._entries.keys() <= self._keys.keys():
+            fields.done(self._keys)
 
     @property
     def file(self) -> str:
@@ -92,6 +105,10 @@ class Keyed:
 
     def text(self, name: str) -> str:
         """A text, empty where it is missing."""
+        node = self._entries.get(name)
+        if type(node) is Scalar and (text := node.text.strip()):  # as most are: spares three calls
+            assert self._keys[name].kind is Kind.TEXT
+            return text
         return self.fields.text(name, self._key(name, Kind.TEXT).required) or ""
 
     def number(self, name: str) -> int | None:

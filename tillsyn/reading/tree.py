@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
@@ -17,74 +16,15 @@ import yaml
 from tillsyn.domain.text import nfc
 from tillsyn.problems import Problem
 from tillsyn.reading.faults import fault
-from tillsyn.reading.grammar import Mark, grammar_fault
+from tillsyn.reading.grammar import grammar_fault
+from tillsyn.reading.nodes import Mapping, Mark, Node, Parsed, Scalar, Sequence
+from tillsyn.reading.quick import HIDDEN, MAX_DEPTH, compose
 from tillsyn.reading.textfile import MAX_BYTES, read_text
 
-MAX_DEPTH = 30
-# C0 but tab and line ends, DEL, C1, line and paragraph separators, a stray byte order mark, lone surrogates.
-_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
+__all__ = ["MAX_DEPTH", "Mapping", "Node", "Parsed", "Scalar", "Sequence", "parse_tree", "read_tree"]
+
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _LINE_END = re.compile(r"\r\n|\r|\n")
-
-
-@dataclass(frozen=True, slots=True)
-class Scalar:
-    """One text and where it begins. `style` is its quotation mark, ``|``, ``>``, or empty for a plain text."""
-
-    text: str
-    line: int
-    column: int
-    style: str = ""
-    literal: bool = True
-    """Whether the text stands in the file character by character on one line, so that places inside it are known."""
-
-    @property
-    def quoted(self) -> bool:
-        """Whether it was written within quotation marks or as a block."""
-        return bool(self.style)
-
-    @property
-    def empty(self) -> bool:
-        """Whether nothing at all was written."""
-        return not self.text and not self.style
-
-    def at(self, offset: int) -> tuple[int, int]:
-        """Line and column of the character at `offset`; where that cannot be told, of the beginning."""
-        return (self.line, self.column + offset + len(self.style)) if self.literal else (self.line, self.column)
-
-
-@dataclass(frozen=True, slots=True)
-class Sequence:
-    """A list."""
-
-    items: tuple[Node, ...]
-    line: int
-    column: int
-
-
-@dataclass(frozen=True, slots=True)
-class Mapping:
-    """Keys and values in the order of the file; no key stands twice."""
-
-    pairs: tuple[tuple[Scalar, Node], ...]
-    line: int
-    column: int
-
-    def get(self, key: str) -> Node | None:
-        """The value of `key`, or None."""
-        return next((node for name, node in self.pairs if name.text == key), None)
-
-
-Node = Scalar | Sequence | Mapping
-
-
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """What a file came to: its tree, None where there is none, and every fault of its grammar."""
-
-    root: Node | None
-    problems: tuple[Problem, ...]
-    file: str
 
 
 def read_tree(path: Path, shown_as: str, max_bytes: int = MAX_BYTES) -> Parsed:
@@ -95,8 +35,11 @@ def read_tree(path: Path, shown_as: str, max_bytes: int = MAX_BYTES) -> Parsed:
 
 def parse_tree(text: str, shown_as: str) -> Parsed:
     """Read a text into a tree; faults name it `shown_as`."""
+    text = text.removeprefix("\ufeff")
+    if (root := compose(text)) is not None:
+        return Parsed(root, (), shown_as, visible=True)
     builder = _Builder(shown_as)
-    root = builder.build(text.removeprefix("\ufeff"))
+    root = builder.build(text)
     return Parsed(root, tuple(builder.problems), shown_as)
 
 
@@ -126,11 +69,11 @@ class _Builder:
 
     def without_hidden(self, text: str) -> str:
         """`text` with hidden characters replaced, the first on each line reported."""
-        if _HIDDEN.search(text):
+        if HIDDEN.search(text):
             for number, line in enumerate(_LINE_END.split(text), 1):
-                if hit := _HIDDEN.search(line):
+                if hit := HIDDEN.search(line):
                     self.report("Y007", (number, hit.start() + 1), sign=f"U+{ord(hit.group()):04X}")
-        return _HIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
+        return HIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
 
     def document(self, events: Iterator[yaml.Event]) -> Node | None:
         root = None
@@ -143,19 +86,19 @@ class _Builder:
         return root
 
     def node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
-        line, column = _place(event)
         if isinstance(event, yaml.AliasEvent):
-            self.report("Y021", (line, column))
-            return Scalar("", line, column, "*", literal=False)
+            self.report("Y021", _place(event))
+            return Scalar("", event.start_mark, None, "*")
         self.refuse_extras(event)
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event)
         if depth > MAX_DEPTH:
-            self.report("Y027", (line, column), depth=MAX_DEPTH)
+            self.report("Y027", _place(event), depth=MAX_DEPTH)
             raise _GoneFarEnough
         if isinstance(event, yaml.SequenceStartEvent):
-            return Sequence(tuple(self.items(events, depth)), line, column)
-        return Mapping(tuple(self.pairs(events, depth)), line, column)
+            return Sequence(tuple(self.items(events, depth)), event.start_mark)
+        pairs = list(self.pairs(events, depth))
+        return Mapping({key.text: value for key, value in pairs}, [key for key, _value in pairs], event.start_mark)
 
     def refuse_extras(self, event: yaml.Event) -> None:
         if getattr(event, "anchor", None) is not None:
@@ -183,22 +126,15 @@ class _Builder:
                 yield key, value
 
     def scalar(self, event: yaml.ScalarEvent) -> Scalar:
-        line, column = _place(event)
-        style = event.style or ""
         if hit := _CONTROL.search(event.value):
-            self.report("Y007", (line, column), sign=f"U+{ord(hit.group()):04X}")
+            self.report("Y007", _place(event), sign=f"U+{ord(hit.group()):04X}")
         text = nfc(event.value)
-        end = _position(event.end_mark)
-        literal = text == event.value and style not in ("|", ">") and end == (line, column + len(text) + 2 * len(style))
-        return Scalar(text, line, column, style, literal)
+        return Scalar(text, event.start_mark, event.end_mark if text == event.value else None, event.style or "")
 
     def report(self, code: str, place: tuple[int, int], **about: object) -> None:
         self.problems.append(fault(code, self.file, place, **about))
 
 
 def _place(event: yaml.Event) -> tuple[int, int]:
-    return _position(event.start_mark)
-
-
-def _position(mark: Mark | None) -> tuple[int, int]:
-    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    mark: Mark = event.start_mark
+    return mark.line + 1, mark.column + 1
