@@ -15,12 +15,13 @@ from tillsyn.problems.answers import ANSWERS
 from tillsyn.problems.criteria import CRITERIA
 from tillsyn.problems.editions import EDITIONS
 from tillsyn.problems.registers import REGISTERS
+from tillsyn.problems.selections import SELECTIONS
 from tillsyn.problems.settings import SETTINGS
 from tillsyn.problems.texts import TEXTS
 
 Severity = Literal["error", "warning"]
 
-KINDS: Mapping[str, str] = {**TEXTS, **CRITERIA, **EDITIONS, **REGISTERS, **ANSWERS, **SETTINGS}
+KINDS: Mapping[str, str] = {**TEXTS, **CRITERIA, **EDITIONS, **REGISTERS, **ANSWERS, **SELECTIONS, **SETTINGS}
 """Code → English sentence (msgid) with named places. A code ending in ``W`` is a warning."""
 
 

@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tillsyn.domain.criteria import CriteriaSet, Criterion, DatedText
+from tillsyn.domain.criteria import CriteriaSet, Criterion, DatedText, Retired
 from tillsyn.domain.law import Binding, LegalBasis, Verified
 from tillsyn.errors import UsageFault
 from tillsyn.language import _
 from tillsyn.reading.compiled import compile_set, set_hash
 from tillsyn.reading.criteria import read_criteria
 from tillsyn.resources import bundled, user_folder
-from tillsyn.workflow.plan import criteria_folder, refuse_faults
+from tillsyn.workflow.plan import refuse_faults
+from tillsyn.workflow.selection import read_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def read_set(name: str) -> KnownSet:
     Raises:
         InputFaults: when it has faults.
     """
-    reading = read_criteria(criteria_folder(name))
+    reading = read_named(name)
     refuse_faults(_("The criteria have faults."), reading.problems)
     assert reading.criteria is not None
     return KnownSet(reading.criteria, set_hash(compile_set(reading.criteria)))
@@ -71,6 +72,20 @@ def shown_set(found: KnownSet) -> Iterator[str]:
         yield f"{area.id}  {area.title}"
         for criterion in (c for c in criteria.criteria if c.area == area.id):
             yield f"  {criterion.id}  {_latest(criterion.question)}"
+    if criteria.selection:
+        yield ""
+        yield _("Left out by a local selection:")
+        for one in criteria.selection.left_out:
+            yield f"  {one.id}  {one.question} – {one.reason}"
+    for retired in criteria.retired:
+        yield _retired(retired)
+
+
+def _retired(retired: Retired) -> str:
+    """One id that is never used again, on a line."""
+    said = _("{id} was retired in {since}: {reason}").format(id=retired.id, since=retired.since, reason=retired.reason)
+    replaced = _("Replaced by {ids}.").format(ids=", ".join(retired.replaced_by)) if retired.replaced_by else ""
+    return f"{said} {replaced}".strip()
 
 
 def shown_criterion(found: KnownSet, name: str) -> Iterator[str]:

@@ -19,19 +19,18 @@ from tillsyn.language import _
 from tillsyn.problems import Problem, errors
 from tillsyn.reading.auditees import read_auditees
 from tillsyn.reading.compiled import compile_set, set_hash
-from tillsyn.reading.criteria import read_criteria
-from tillsyn.resources import bundled, find
 from tillsyn.store import directory
 from tillsyn.store.journal import Draft
 from tillsyn.workflow.audits import OpenAudit
 from tillsyn.workflow.desk import Desk
+from tillsyn.workflow.selection import read_named
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
 
 @dataclass(frozen=True, slots=True)
 class AuditPlan:
-    """What a new audit is made of; `criteria` is a folder or the name of a set."""
+    """What a new audit is made of; `criteria` is a set by name or folder, or a selection."""
 
     id: str
     title: str
@@ -72,22 +71,6 @@ def new_audit(desk: Desk, plan: AuditPlan) -> tuple[Problem, ...]:
     return (*warnings, *listed.problems)
 
 
-def criteria_folder(name: str) -> Path:
-    """The folder of a criteria set, given as a path or as the name of a set that is found in the usual places.
-
-    Raises:
-        UsageFault: when there is none.
-    """
-    if (direct := Path(name)).exists():
-        return direct.parent if direct.is_file() else direct
-    if found := find("criteria", name):
-        return found
-    known = ", ".join(sorted(p.parent.name for p in bundled("criteria").glob("*/set.yaml")))
-    raise UsageFault(
-        _("There is no criteria set “{name}”.").format(name=name), _("There are: {ids}.").format(ids=known)
-    )
-
-
 def refuse_faults(message: str, problems: tuple[Problem, ...]) -> None:
     """Stop where any problem hinders, carrying all of them."""
     if errors(problems):
@@ -106,7 +89,7 @@ def expect_same_audit(opened: OpenAudit, named: str, path: Path) -> None:
 
 
 def _compiled(name: str) -> tuple[str, tuple[Problem, ...]]:
-    reading = read_criteria(criteria_folder(name))
+    reading = read_named(name)
     refuse_faults(_("The criteria have faults; no audit was made."), reading.problems)
     assert reading.criteria is not None
     return compile_set(reading.criteria), reading.problems

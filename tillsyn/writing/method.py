@@ -36,7 +36,16 @@ def criteria_view(criteria: CriteriaSet, criteria_hash: str) -> dict[str, Json]:
         "status": criteria.status,
         "hash": criteria_hash[:SHORT_HASH],
         "areas": [area.title for area in criteria.areas],
+        **_left_out(criteria),
     }
+
+
+def _left_out(criteria: CriteriaSet) -> dict[str, Json]:
+    """What a local selection left out, and why; nothing for a whole set."""
+    if criteria.selection is None:
+        return {}
+    listed = criteria.selection.left_out
+    return {"left_out": [{"id": one.id, "question": one.question, "reason": one.reason} for one in listed]}
 
 
 def draw_view(criteria: CriteriaSet, about: AuditeeMaterial) -> Json:

@@ -24,9 +24,9 @@ def criteria() -> None:
 @click.pass_obj
 def check(call: Call, paths: tuple[Path, ...]) -> int:
     """Check files; the exit code is 1 where something hinders."""
-    from tillsyn.reading.criteria import check_paths
+    from tillsyn.workflow.selection import check_named
 
-    problems = check_paths(paths)
+    problems = check_named(paths)
     if call.json:
         say_json(problem_json(problems))
     else:
