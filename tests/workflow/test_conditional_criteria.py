@@ -96,6 +96,9 @@ EXAMPLES: dict[str, tuple[str, str, str, str]] = {
         "insats_avslutad=ja insats_slut=2025-11-29", "insats_avslutad=ja insats_slut=2025-11-30", "insats_avslutad=ja",
         "insats_slut",
     ),
+    "OVK-01 != nej": ("OVK-01=delvis", "OVK-01=nej", "", "OVK-01"),
+    "EGK-04 != nej": ("EGK-04=ja", "EGK-04=nej", "", "EGK-04"),
+    "tidigare_krav": ("tidigare_krav=ja", "tidigare_krav=framgår_inte", "", "tidigare_krav"),
 }  # fmt: skip
 
 
