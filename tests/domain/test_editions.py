@@ -30,7 +30,6 @@ from tillsyn.domain.editions import (
     digests,
     material_of,
     material_of_requirement,
-    to_judge_again,
 )
 from tillsyn.domain.law import Binding, LegalBasis, Verified
 from tillsyn.domain.units import Unit
@@ -108,7 +107,7 @@ def test_what_changes_the_judgement_is_material_and_named(part: str) -> None:
     change = change_of("BEH-01", MATERIAL_EDITS[part])
 
     assert (change.kind, change.parts[0], change.comparable) == (ChangeKind.MATERIAL, part, False)
-    assert "BEH-01" in to_judge_again(OLD, MATERIAL_EDITS[part])
+    assert "BEH-01" in compare(OLD, MATERIAL_EDITS[part]).materially_other
 
 
 @pytest.mark.parametrize("new", MORE_MATERIAL_EDITS)
@@ -121,7 +120,7 @@ def test_what_helps_to_find_and_read_is_editorial(part: str) -> None:
     change = change_of("BEH-01", EDITORIAL_EDITS[part])
 
     assert (change.kind, change.parts, change.comparable) == (ChangeKind.EDITORIAL, (part,), True)
-    assert to_judge_again(OLD, EDITORIAL_EDITS[part]) == frozenset()
+    assert compare(OLD, EDITORIAL_EDITS[part]).materially_other == frozenset()
 
 
 @pytest.mark.parametrize("new", NO_EDITS)
@@ -155,7 +154,7 @@ def test_an_author_may_hold_a_material_change_comparable_but_not_spare_the_judgi
     change = change_of("BEH-01", new)
 
     assert (change.kind, change.comparable) == (ChangeKind.MATERIAL, True)
-    assert to_judge_again(OLD, new) == {"BEH-01"}
+    assert compare(OLD, new).materially_other == {"BEH-01"}
 
 
 def test_ids_come_and_go() -> None:
@@ -169,7 +168,7 @@ def test_ids_come_and_go() -> None:
         "SIP-03": "same", "BEH-02": "new", "BEH-03": "new", "BEH-01": "replaced", "UPF-11": "retired"
     }  # fmt: skip
     assert found["BEH-01"].retired == gone[0]
-    assert to_judge_again(OLD, new) == {"BEH-02", "BEH-03"}
+    assert compare(OLD, new).materially_other == {"BEH-02", "BEH-03"}
 
 
 def test_what_a_selection_leaves_out_is_not_retired() -> None:

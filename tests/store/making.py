@@ -55,6 +55,7 @@ def every_kind() -> list[Draft]:
     return [
         Draft("criteria", subject("criteria", _hash(COMPILED)), {"format": 1, "set": {}}),
         Draft("audit", subject("audit", "a"), audit),
+        Draft("upgrade", subject("upgrade", "a"), {"previous": "c", "criteria": "d", "plan": {"again": 2}}, "Ny lag."),
         Draft("auditee", subject("auditee", "a", "vik"), auditee),
         Draft("frame", subject("frame", "a", "vik"), {"sha256": "f", "rows": 1}, rows),
         Draft("plan", subject("plan", "a", "vik"), {"sha256": _hash('{"size":1}'), "plan": {"size": 1}}, "Ny uppgift."),

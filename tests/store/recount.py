@@ -19,6 +19,7 @@ Pictures = dict[str, Table]
 TABLES = {
     "criteria": "criteria_set",
     "audit": "audit",
+    "upgrade": "upgrade",
     "auditee": "auditee",
     "frame": "frame",
     "plan": "plan",
@@ -94,6 +95,9 @@ def _row(kind: str, names: list[str], data: dict[str, Any], entry: sqlite3.Row) 
             return {"sha256": names[0], "compiled": compiled}
         case "audit":
             return {"audit": names[0], **data}
+        case "upgrade":
+            plan = json.dumps(data["plan"], ensure_ascii=False, sort_keys=True)
+            return {"audit": names[0], **data, "plan": plan, "reason": text, **signed}
         case "auditee":
             address = json.dumps(data["address"], ensure_ascii=False)
             return {"audit": names[0], "auditee": names[1], **data, "address": address}

@@ -36,6 +36,10 @@ class Answer:
     at: str = ""
     conflict: bool = False
     """Whether two people's differing answers both stand; the latest counts until a person settles it."""
+    edition: str = ""
+    """The hash of the criteria it was given under; empty for those the audit was set up with."""
+    reconsider: bool = False
+    """Whether the criterion has materially changed since: it does not count until it is confirmed or changed."""
 
 
 class GapKind(StrEnum):
@@ -44,6 +48,7 @@ class GapKind(StrEnum):
     ANSWER = "answer"
     COMMENT = "comment"
     FACT = "fact"
+    RECONSIDER = "reconsider"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +89,16 @@ def gap_of(state: CaseState, answers: Mapping[str, Answer], criterion: str) -> G
     answer = answers.get(criterion)
     if answer is None:
         return Gap(GapKind.ANSWER, criterion)
+    if answer.reconsider:
+        return Gap(GapKind.RECONSIDER, criterion)
     step = state.criteria.scale_of(state.criteria.criterion[criterion]).step(answer.code)
     wants_comment = step is not None and "comment" in step.demands
     return Gap(GapKind.COMMENT, criterion) if wants_comment and not answer.comment.strip() else None
+
+
+def counting(answers: Mapping[str, Answer]) -> dict[str, str]:
+    """The codes that count, by criterion: of all answers but those that are to be reconsidered."""
+    return {criterion: answer.code for criterion, answer in answers.items() if not answer.reconsider}
 
 
 def standing(readings: Mapping[Seat, Mapping[str, Answer]], order: Sequence[Seat] = PRECEDENCE) -> dict[str, Answer]:

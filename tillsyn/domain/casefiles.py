@@ -31,13 +31,20 @@ class AuditeeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """One undertaking: a pinned criteria set (by SHA-256) and a fixed audit date."""
+    """One undertaking: the criteria set it stands on now (by SHA-256) and a fixed audit date."""
 
     id: str
     title: str
     kind: AuditKind
     day: date
     criteria_hash: str
+    first_criteria_hash: str = ""
+    """The set it was set up with; another than `criteria_hash` once it has been upgraded."""
+
+    @property
+    def edition(self) -> str:
+        """What an answer says it was given under: the hash of the criteria, empty for those it was set up with."""
+        return "" if self.criteria_hash == self.first_criteria_hash else self.criteria_hash
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import TypeVar
 
 from tillsyn.domain.conditions import Condition
@@ -69,7 +70,7 @@ class Change:
     left_out: LeftOut | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Comparison:
     """Two editions, id by id: those of the new one in its order, then those it no longer has."""
 
@@ -82,6 +83,14 @@ class Comparison:
     def changes(self) -> tuple[Change, ...]:
         """Criteria, then requirements."""
         return (*self.criteria, *self.requirements)
+
+    @cached_property
+    def materially_other(self) -> frozenset[str]:
+        """The ids under which the new edition asks or demands what the old one did not.
+
+        What was answered or decided there under the old one must be reconsidered before it counts.
+        """
+        return frozenset(c.id for c in self.changes if c.kind in (ChangeKind.MATERIAL, ChangeKind.NEW))
 
 
 def compare(old: CriteriaSet, new: CriteriaSet) -> Comparison:
@@ -105,12 +114,6 @@ def compare(old: CriteriaSet, new: CriteriaSet) -> Comparison:
         tuple(changes(old.criteria, new.criteria, _all_of_criterion)),
         tuple(changes(old.requirements, new.requirements, lambda _set, one: _all_of_requirement(one))),
     )
-
-
-def to_judge_again(old: CriteriaSet, new: CriteriaSet) -> frozenset[str]:
-    """The criteria of `new` to which an answer given under `old` must be reconsidered before it counts."""
-    before = {criterion.id: material_of(old, criterion) for criterion in old.criteria}
-    return frozenset(c.id for c in new.criteria if before.get(c.id) != material_of(new, c))
 
 
 def material_of(criteria: CriteriaSet, criterion: Criterion) -> Parts:

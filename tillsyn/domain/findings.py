@@ -59,6 +59,8 @@ class Decision:
     at: str = ""
     conflict: bool = False
     """Whether people decided differently; the latest counts until somebody settles it."""
+    edition: str = ""
+    """The hash of the criteria it was made under; empty for those the audit was set up with."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ class DraftReason(StrEnum):
     """Why a letter is still a draft."""
 
     UNANSWERED = "unanswered"
+    RECONSIDER = "reconsider"
     CONFLICTS = "conflicts"
     UNDECIDED = "undecided"
     NO_DEMANDS = "no_demands"
@@ -74,8 +75,14 @@ def kind_for(findings: Iterable[Judged]) -> LetterKind:
     return LetterKind.REQUIREMENT if undecided or demanded(found) else LetterKind.CLOSED
 
 
-def hindrances(kind: LetterKind, findings: Iterable[Judged], unanswered: int, conflicts: int) -> tuple[Hindrance, ...]:
-    """Why a letter is a draft, empty when it may be sent; `unanswered` counts files, `conflicts` what is unsettled."""
+def hindrances(
+    kind: LetterKind, findings: Iterable[Judged], unanswered: int, conflicts: int, reconsider: int = 0
+) -> tuple[Hindrance, ...]:
+    """Why a letter is a draft, empty when it may be sent.
+
+    `unanswered` and `reconsider` count files where answers are missing, or were given under another edition;
+    `conflicts` counts what is unsettled.
+    """
     found = list(findings)
     demands = demanded(found)
     undecided = tuple(p.requirement.id for p, decision in found if p.proposed and decision is None)
@@ -86,6 +93,7 @@ def hindrances(kind: LetterKind, findings: Iterable[Judged], unanswered: int, co
     left_out = () if wants_demands else tuple(p.requirement.id for p, _ in demands)
     stated = [
         (Hindrance(DraftReason.UNANSWERED, unanswered), unanswered > 0),
+        (Hindrance(DraftReason.RECONSIDER, reconsider), reconsider > 0),
         (Hindrance(DraftReason.CONFLICTS, conflicts), conflicts > 0),
         (Hindrance(DraftReason.UNDECIDED, requirements=undecided), bool(undecided)),
         (Hindrance(DraftReason.NO_DEMANDS), wants_demands and not demands),

@@ -25,6 +25,10 @@ ANSWERS: dict[str, str] = {
     "A041W": N_("{criterion} is not asked of {case}, by its facts. The answer is kept but not counted."),
     "A042": N_("{criterion} quotes the document “{document}”, which the case does not have. Check the name."),
     "A043": N_("{criterion}: the quote does not stand in “{document}”, word for word on one line. Copy it again."),
+    "A044": N_(
+        "The audit has gone over to the edition {version}, and this file was not judged under it, or does not say so. "
+        "Look through what has changed, and then write edition: “{version}”."
+    ),
     # Words that may come to leave the house
     "A020W": N_(
         "What looks like a personal identity number stands in the text. It can be kept, but no letter is sent with it."

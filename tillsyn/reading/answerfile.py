@@ -30,6 +30,8 @@ def _lines(given: AnswerFile) -> Iterator[str]:
     yield f"audit: {_text(given.audit)}"
     yield f"auditee: {_text(given.auditee)}"
     yield f"seat: {given.seat.value}"
+    if given.edition:
+        yield f"edition: {_quoted(given.edition)}"
     if given.auditee_facts:
         yield f"auditee_facts: {_facts(given.auditee_facts)}"
     if given.auditee_answers:

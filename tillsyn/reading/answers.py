@@ -55,6 +55,8 @@ class AnswerFile:
     cases: tuple[CaseAnswers, ...]
     auditee_answers: tuple[GivenAnswer, ...] = ()
     auditee_facts: Mapping[str, FactValue] = field(default_factory=dict)
+    edition: str = ""
+    """The edition of the criteria it was judged under, where that is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ class _AnswerReader:
         self.first_line: dict[str, int] = {}
 
     def file(self, top: Fields) -> AnswerFile | None:
-        top.done(("format", "audit", "auditee", "seat", "auditee_facts", "auditee_answers", "cases"))
+        top.done(("format", "audit", "auditee", "seat", "edition", "auditee_facts", "auditee_answers", "cases"))
         check_format(top)
         audit, auditee, seat = top.text("audit"), top.text("auditee"), top.choice("seat", Seat)
         about_auditee = top.fields("auditee_answers", required=False)
@@ -91,7 +93,8 @@ class _AnswerReader:
         cases = tuple(case for each in top.list_of_fields("cases") or () if (case := self.case(each)))
         if audit is None or auditee is None or seat is None:
             return None
-        return AnswerFile(audit, auditee, seat, cases, own, facts)
+        edition = top.text("edition", required=False) or ""
+        return AnswerFile(audit, auditee, seat, cases, own, facts, edition)
 
     def case(self, fields: Fields) -> CaseAnswers | None:
         fields.done(("case", "facts", "answers"))

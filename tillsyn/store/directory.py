@@ -16,9 +16,17 @@ from tillsyn.store.engine import Store
 
 def audits(store: Store) -> tuple[Audit, ...]:
     """Every audit, by title in Swedish order."""
-    rows = store.all("SELECT * FROM audit")
+    rows = store.all("SELECT a.*, u.criteria AS later FROM audit a LEFT JOIN upgrade u ON u.audit = a.audit")
     found = [
-        Audit(r["audit"], r["title"], AuditKind(r["kind"]), date.fromisoformat(r["day"]), r["criteria"]) for r in rows
+        Audit(
+            r["audit"],
+            r["title"],
+            AuditKind(r["kind"]),
+            date.fromisoformat(r["day"]),
+            r["later"] or r["criteria"],
+            r["criteria"],
+        )
+        for r in rows
     ]
     return tuple(sorted(found, key=lambda audit: swedish_key(audit.title)))
 

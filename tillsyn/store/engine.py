@@ -22,7 +22,7 @@ from tillsyn.store.faults import translated
 APPLICATION_ID = 0x54494C4C  # "TILL", in the file's header
 FORMAT = 1
 BUSY_SECONDS = 10.0
-ADDED = ("plan", "commitment")
+ADDED = ("plan", "commitment", "upgrade")
 """Tables that stores made by earlier versions lack. A new table is added here, and never taken away."""
 
 Parameters = Mapping[str, object]

@@ -58,6 +58,12 @@ def _audit(e: _Standing) -> Picture:
     return {**_named(e, "audit"), **_only(e, "title", "kind", "day", "criteria")}
 
 
+def _upgrade(e: _Standing) -> Picture:
+    plan = json.dumps(e.data["plan"], ensure_ascii=False, sort_keys=True)
+    said = {"plan": plan, "reason": e.text, "actor": e.actor, "at": e.at}
+    return {**_named(e, "audit"), **_only(e, "previous", "criteria"), **said}
+
+
 def _auditee(e: _Standing) -> Picture:
     AuditeeKind(e.data["kind"])
     address = json.dumps([_text(line) for line in e.data["address"]], ensure_ascii=False)
@@ -137,6 +143,7 @@ def _letter(e: _Standing) -> Picture:
 HANDLERS: dict[str, tuple[str, Handler]] = {
     "criteria": ("criteria_set", _criteria),
     "audit": ("audit", _audit),
+    "upgrade": ("upgrade", _upgrade),
     "auditee": ("auditee", _auditee),
     "frame": ("frame", _frame),
     "plan": ("plan", _plan),

@@ -125,6 +125,7 @@ def answers(store: Store, audit: str, auditee: str | None = None) -> dict[CaseKe
     comments = _by_place(store, "comment", audit, auditee)
     evidence = _by_place(store, "evidence", audit, auditee)
     conflicts = {r["subject"] for r in store.all("SELECT subject FROM conflict")}
+    editions = _editions(store, "answer", audit)
     found: dict[CaseKey, dict[Seat, dict[str, Answer]]] = defaultdict(lambda: defaultdict(dict))
     for r in _all_of(store, "answer", audit, auditee):
         place = _place(r)
@@ -136,8 +137,32 @@ def answers(store: Store, audit: str, auditee: str | None = None) -> dict[CaseKe
             r["actor"],
             r["at"],
             not conflicts.isdisjoint({r["subject"], _comment_subject(r)}),
+            editions.get(r["subject"], ""),
         )
     return {case: dict(seats) for case, seats in found.items()}
+
+
+def editions_of(store: Store, audit: str) -> tuple[str, ...]:
+    """The hashes of every set an audit has stood on, in this store or one merged in; none where never upgraded."""
+    rows = store.all("SELECT data FROM entry WHERE kind = 'upgrade' AND subject = :s", s=subject("upgrade", audit))
+    told = [json.loads(r["data"]) for r in rows]
+    found = dict.fromkeys(str(one.get(key, "")) for one in told for key in ("previous", "criteria"))
+    return tuple(filter(None, found))
+
+
+def _editions(store: Store, table: str, audit: str) -> dict[str, str]:
+    """Subject → the edition its standing entry names, for those that name one: only after an upgrade does any.
+
+    The picture does not hold it, since its tables are those of earlier versions, so the entries are asked.
+    """
+    if store.one("SELECT 1 FROM upgrade WHERE audit = :audit", audit=audit) is None:
+        return {}
+    rows = store.all(
+        f"SELECT p.subject, e.data FROM {table} p JOIN entry e ON e.subject = p.subject AND e.at = p.at "  # noqa: S608
+        "AND e.actor = p.actor WHERE p.audit = :audit AND e.data LIKE '%\"criteria\"%'",
+        audit=audit,
+    )
+    return {r["subject"]: str(json.loads(r["data"]).get("criteria", "")) for r in rows}
 
 
 def loose_comments(store: Store, audit: str, auditee: str, case: str, seat: Seat) -> dict[str, str]:
@@ -155,6 +180,7 @@ def loose_evidence(store: Store, audit: str, auditee: str, case: str, seat: Seat
 def decisions(store: Store, audit: str) -> dict[tuple[str, str], Decision]:
     """Decisions by (auditee, requirement)."""
     differing = {subject for subject, _heads in conflicts(store)}
+    editions = _editions(store, "decision", audit)
     return {
         (r["auditee"], r["requirement"]): Decision(
             r["auditee"],
@@ -164,6 +190,7 @@ def decisions(store: Store, audit: str) -> dict[tuple[str, str], Decision]:
             r["actor"],
             r["at"],
             r["subject"] in differing,
+            editions.get(r["subject"], ""),
         )
         for r in store.all("SELECT * FROM decision WHERE audit = :audit", audit=audit)
     }

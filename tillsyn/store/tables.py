@@ -66,6 +66,20 @@ class AuditRow(SQLModel, table=True):
     criteria: str
 
 
+class UpgradeRow(SQLModel, table=True):
+    """Picture: the edition an audit has gone over to; `plan` is canonical JSON, what it came to then."""
+
+    __tablename__ = "upgrade"
+    subject: str = Field(primary_key=True)
+    audit: str
+    previous: str
+    criteria: str
+    plan: str
+    reason: str
+    actor: str
+    at: str
+
+
 class AuditeeRow(SQLModel, table=True):
     """Picture: an auditee; `address` is a JSON list of lines."""
 
@@ -290,8 +304,8 @@ class Meta(SQLModel, table=True):
 
 
 PICTURE = (
-    "entry_base", "criteria_set", "audit", "auditee", "frame", "plan", "commitment", "draw", "left_out", "document",
-    "fact", "answer", "comment", "evidence", "decision", "letter", "conflict",
+    "entry_base", "criteria_set", "audit", "upgrade", "auditee", "frame", "plan", "commitment", "draw", "left_out",
+    "document", "fact", "answer", "comment", "evidence", "decision", "letter", "conflict",
 )  # fmt: skip
 LOCAL = ("draft", "place", "head_seen", "own_writer", "meta")
 METADATA = SQLModel.metadata

@@ -7,7 +7,7 @@ judging by key to `workflow.review`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tillsyn.domain.answers import Answer, Evidence
@@ -76,7 +76,11 @@ def export_answers(desk: Desk, opened: OpenAudit, auditee_id: str, seat: Seat = 
     cases = case_files(desk, opened, auditee_id).get(auditee_id, ())
     listed = tuple(CaseAnswers(c.code, facts(c.code), answers(c.code)) for c in cases)
     own = facts(AUDITEE_LEVEL)
-    return write_answer_file(AnswerFile(opened.audit.id, auditee_id, seat, listed, answers(AUDITEE_LEVEL), own))
+    given = AnswerFile(opened.audit.id, auditee_id, seat, listed, answers(AUDITEE_LEVEL), own)
+    found = [a for (_who, _case), seats in readings.items() for a in opened.marked(seats.get(seat, {})).values()]
+    # Taken in again, a file that names the edition confirms what stands in it.
+    said = opened.audit.edition and not any(answer.reconsider for answer in found)
+    return write_answer_file(replace(given, edition=opened.criteria.version) if said else given)
 
 
 class _Intake:
@@ -91,6 +95,9 @@ class _Intake:
         self.filled = queries.facts(desk.store, audit, auditee)
 
     def drafts(self) -> Iterable[Draft]:
+        version, said = self.opened.criteria.version, self.given.edition
+        if said != version and (said or self.opened.audit.edition):
+            self.problems.append(Problem("A044", self.file, 1, 1, {"version": version}))
         for case in self.given.cases:
             if case.case not in self.cases:
                 about = {"case": one_line(case.case), "auditee": self.given.auditee}
@@ -115,12 +122,13 @@ class _Intake:
 
     def _answers(self, case: str, answers: Iterable[GivenAnswer], documents: Mapping[str, Document]) -> Iterable[Draft]:
         seat = self.given.seat
-        before = self.standing.get((self.given.auditee, case), {}).get(seat, {})
+        before = self.opened.marked(self.standing.get((self.given.auditee, case), {}).get(seat, {}))
         for given in answers:
             old = before.get(given.criterion) or Answer(given.criterion, "")
             place = (case, seat.value, given.criterion)
-            if old.code != given.code or old.conflict:  # confirming one of two that differ settles them
-                yield Draft("answer", self._name("answer", *place), {"code": given.code})
+            if old.code != given.code or old.conflict or old.reconsider:  # the same again settles or confirms it
+                data = {"code": given.code, **self.opened.said_edition}
+                yield Draft("answer", self._name("answer", *place), data)
             if given.comment and old.comment != given.comment:
                 yield Draft("comment", self._name("comment", *place), {}, given.comment)
             for evidence in self._placed(given, documents):

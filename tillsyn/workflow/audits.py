@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
-from tillsyn.domain.answers import Answer, Progress, progress, standing
+from tillsyn.domain.answers import Answer, Progress, counting, progress, standing
 from tillsyn.domain.applicability import CaseState
 from tillsyn.domain.casefiles import Audit, Auditee, CaseFile, SampleRole
 from tillsyn.domain.criteria import CriteriaSet
+from tillsyn.domain.editions import Comparison, compare
+from tillsyn.domain.entries import Json
 from tillsyn.domain.facts import FactValue
+from tillsyn.domain.findings import Decision
 from tillsyn.domain.plans import SamplePlan, read_plan
 from tillsyn.domain.sampling import Draw, StratumDraw, standing_sample
 from tillsyn.domain.seats import Seat
@@ -37,6 +40,28 @@ class OpenAudit:
     audit: Audit
     criteria: CriteriaSet
     auditees: tuple[Auditee, ...]
+    changed: Mapping[str, Comparison] = field(default_factory=dict)
+    """Hash of another edition this audit has stood on → what the present one does to it; empty if never upgraded."""
+
+    @property
+    def said_edition(self) -> dict[str, Json]:
+        """What an answer or decision says beside its code: the edition it is given under, where the audit changed."""
+        return {"criteria": self.audit.edition} if self.audit.edition else {}
+
+    def marked(self, answers: Mapping[str, Answer]) -> dict[str, Answer]:
+        """Answers by criterion, with those marked that were given under an edition where it was materially other."""
+        return {name: replace(a, reconsider=self._stale(a.edition, name)) for name, a in answers.items()}
+
+    def holds(self, decision: Decision) -> bool:
+        """Whether a decision was made about the requirement as it stands now."""
+        return not self._stale(decision.edition, decision.requirement)
+
+    def _stale(self, edition: str, name: str) -> bool:
+        hash_ = edition or self.audit.first_criteria_hash
+        if hash_ == self.audit.criteria_hash:
+            return False
+        known = self.changed.get(hash_)
+        return known is None or name in known.materially_other
 
     def auditee(self, auditee_id: str) -> Auditee:
         """The auditee with an id.
@@ -92,7 +117,10 @@ def open_audit(desk: Desk, audit_id: str | None = None) -> OpenAudit:
     chosen = [audit for audit in found if audit_id in (None, audit.id)]
     if len(chosen) == 1:
         audit = chosen[0]
-        return OpenAudit(audit, pinned_criteria(desk, audit), directory.auditees(desk.store, audit.id))
+        criteria = pinned_criteria(desk, audit)
+        return OpenAudit(
+            audit, criteria, directory.auditees(desk.store, audit.id), _earlier_editions(desk, audit, criteria)
+        )
     ids = ", ".join(sorted(audit.id for audit in found))
     if audit_id is not None:
         raise UsageFault(
@@ -112,9 +140,25 @@ def pinned_criteria(desk: Desk, audit: Audit) -> CriteriaSet:
     return _loaded(compiled)
 
 
+def _earlier_editions(desk: Desk, audit: Audit, criteria: CriteriaSet) -> dict[str, Comparison]:
+    """What the present edition does to each other one the audit has stood on; one that is missing here is left out."""
+    found = {}
+    for sha256 in queries.editions_of(desk.store, audit.id):
+        compiled = queries.compiled_set(desk.store, sha256)
+        if compiled is not None and sha256 != audit.criteria_hash:
+            found[sha256] = compare(_loaded(compiled), criteria)
+    return found
+
+
 @lru_cache(maxsize=8)
 def _loaded(compiled: str) -> CriteriaSet:
     return load_set(compiled)
+
+
+def standing_decisions(desk: Desk, opened: OpenAudit) -> dict[tuple[str, str], Decision]:
+    """Decisions by (auditee, requirement); one about a requirement that has materially changed since is none."""
+    found = queries.decisions(desk.store, opened.audit.id)
+    return {place: decision for place, decision in found.items() if opened.holds(decision)}
 
 
 def recorded_draw(data: Mapping[str, Any], auditee: str) -> Draw:
@@ -187,9 +231,8 @@ def unit_of(criteria: CriteriaSet, case: str) -> Unit:
 def _judged(
     opened: OpenAudit, auditee: Auditee, case: CaseFile, readings: Mapping[Seat, Mapping[str, Answer]]
 ) -> JudgedCase:
-    answers = standing(readings)
-    codes = {criterion: answer.code for criterion, answer in answers.items()}
-    state = CaseState(opened.criteria, case.facts, codes, opened.audit.day, auditee.kind)
+    answers = opened.marked(standing(readings))
+    state = CaseState(opened.criteria, case.facts, counting(answers), opened.audit.day, auditee.kind)
     return JudgedCase(case, state, answers, progress(state, answers, unit_of(opened.criteria, case.code)))
 
 

@@ -33,6 +33,6 @@ def pending_letters(desk: Desk, opened: OpenAudit) -> tuple[PendingLetter, ...]:
     pending = []
     for about in auditee_materials(desk, opened):
         kind = kind_for(about.findings)
-        found = hindrances(kind, about.findings, about.unanswered, about.conflicts)
+        found = hindrances(kind, about.findings, about.unanswered, about.conflicts, about.reconsider)
         pending.append(PendingLetter(about.auditee, kind, found, kept.get((about.auditee.id, kind.value), "")))
     return tuple(pending)

@@ -26,7 +26,15 @@ from tillsyn.reading.decisions import read_decisions
 from tillsyn.stats.intervals import Interval
 from tillsyn.store import queries
 from tillsyn.store.journal import Draft
-from tillsyn.workflow.audits import AuditeeWork, JudgedCase, OpenAudit, audit_work, recorded_draw, unit_of
+from tillsyn.workflow.audits import (
+    AuditeeWork,
+    JudgedCase,
+    OpenAudit,
+    audit_work,
+    recorded_draw,
+    standing_decisions,
+    unit_of,
+)
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.plan import expect_same_audit, refuse_faults
 from tillsyn.workflow.reach import among_all
@@ -67,7 +75,7 @@ class Explanation:
 
 def findings(desk: Desk, opened: OpenAudit, auditee_id: str | None = None) -> tuple[Finding, ...]:
     """Every requirement that some file lacks, for each auditee: proposed or not, decided or not; in file order."""
-    decisions = queries.decisions(desk.store, opened.audit.id)
+    decisions = standing_decisions(desk, opened)
     return tuple(
         finding for work in audit_work(desk, opened, auditee_id) for finding in findings_of(opened, work, decisions)
     )
@@ -104,7 +112,7 @@ def explain(desk: Desk, opened: OpenAudit, auditee_id: str, requirement_id: str)
     opened.auditee(auditee_id)
     (work,) = audit_work(desk, opened, auditee_id)
     proposal = proposal_for(opened, work, requirement)
-    decision = queries.decisions(desk.store, opened.audit.id).get((auditee_id, requirement_id))
+    decision = standing_decisions(desk, opened).get((auditee_id, requirement_id))
     cases = {case.case.code: case for case in work.all}
     links = tuple(_link(cases[code], opened.criteria.criterion[c]) for _, code, c in proposal.lacking)
     finding = Finding(work.auditee, proposal, decision)
@@ -124,7 +132,7 @@ def decide(desk: Desk, opened: OpenAudit, decision: Decision) -> None:
 def decide_all(desk: Desk, opened: OpenAudit, decisions: Sequence[Decision]) -> None:
     """Record several decisions, all or none."""
     decisions = [replace(decision, reason=plain(decision.reason).strip()) for decision in decisions]
-    standing = queries.decisions(desk.store, opened.audit.id)
+    standing = standing_decisions(desk, opened)
     works: dict[str, AuditeeWork] = {}
     for decision in decisions:
         opened.auditee(decision.auditee)
@@ -218,4 +226,4 @@ def _same(before: Decision | None, now: Decision) -> bool:
 
 def _draft(opened: OpenAudit, decision: Decision) -> Draft:
     name = subject("decision", opened.audit.id, decision.auditee, decision.requirement)
-    return Draft("decision", name, {"disposition": decision.disposition.value}, decision.reason)
+    return Draft("decision", name, {"disposition": decision.disposition.value, **opened.said_edition}, decision.reason)

@@ -159,7 +159,7 @@ def _write(letter: _Prepared, folder: Path, formats: Collection[str], templates:
     if "pdf" in formats and _pdf_available():
         pdf = base.with_suffix(".pdf")
         write_file(pdf, letter_pdf(letter.view, templates))
-    found = hindrances(material.kind, about.findings, about.unanswered, about.conflicts)
+    found = hindrances(material.kind, about.findings, about.unanswered, about.conflicts, about.reconsider)
     return WrittenLetter(about.auditee.id, material.kind, found, html, pdf, letter.sha256)
 
 

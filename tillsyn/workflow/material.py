@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from tillsyn.domain.entries import SUBJECT_SEPARATOR, check_code
 from tillsyn.store import queries
 from tillsyn.store.journal import writer_heads
-from tillsyn.workflow.audits import OpenAudit, audit_work, recorded_draw
+from tillsyn.workflow.audits import OpenAudit, audit_work, recorded_draw, standing_decisions
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.findings import findings_of, judged_file
 from tillsyn.writing.material import AuditeeMaterial
@@ -25,7 +25,7 @@ def auditee_materials(desk: Desk, opened: OpenAudit, auditee_ids: Sequence[str] 
     """
     chosen = {opened.auditee(auditee).id for auditee in auditee_ids} or {a.id for a in opened.auditees}
     store, audit = desk.store, opened.audit.id
-    decisions, draws = queries.decisions(store, audit), queries.draws(store, audit)
+    decisions, draws = standing_decisions(desk, opened), queries.draws(store, audit)
     left_out = queries.left_out(store, audit)
     differing = _unsettled(desk, audit)
     only = next(iter(chosen)) if len(chosen) == 1 else None
@@ -38,6 +38,7 @@ def auditee_materials(desk: Desk, opened: OpenAudit, auditee_ids: Sequence[str] 
             left_out.get(work.auditee.id, {}),
             sum(not case.progress.complete for case in work.all),
             differing[work.auditee.id],
+            sum(any(answer.reconsider for answer in case.answers.values()) for case in work.all),
         )
         for work in audit_work(desk, opened, only)
         if work.auditee.id in chosen

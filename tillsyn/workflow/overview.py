@@ -17,7 +17,7 @@ from tillsyn.domain.findings import Decision, Disposition
 from tillsyn.domain.text import one_line
 from tillsyn.domain.units import Unit
 from tillsyn.store import directory, queries
-from tillsyn.workflow.audits import AuditeeWork, JudgedCase, OpenAudit, audit_work, unit_of
+from tillsyn.workflow.audits import AuditeeWork, JudgedCase, OpenAudit, audit_work, standing_decisions, unit_of
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.review import Bookmark, last_bookmark
 
@@ -120,7 +120,7 @@ def place_of_bookmark(found: AuditsInStore) -> str:
 
 def overview(desk: Desk, opened: OpenAudit) -> Overview:
     """Everything the overview shows."""
-    decisions = queries.decisions(desk.store, opened.audit.id)
+    decisions = standing_decisions(desk, opened)
     rows = tuple(auditee_row(opened, work, decisions) for work in audit_work(desk, opened))
     return Overview(rows, _conflicts(desk, opened.audit))
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from tillsyn.domain.answers import Answer, Evidence, Gap, Progress, progress
+from tillsyn.domain.answers import Answer, Evidence, Gap, Progress, counting, progress
 from tillsyn.domain.applicability import Asked, CaseState
 from tillsyn.domain.casefiles import Auditee, CaseFile, Document
 from tillsyn.domain.criteria import Criterion
@@ -22,6 +22,7 @@ from tillsyn.domain.text import plain
 from tillsyn.domain.units import Unit
 from tillsyn.errors import UsageFault
 from tillsyn.language import _
+from tillsyn.nouns import auditees, put
 from tillsyn.store import queries
 from tillsyn.store.journal import Draft, read_entries
 from tillsyn.store.local import keep_draft, keep_place, read_draft, read_place
@@ -62,7 +63,7 @@ class Sheet:
     @property
     def state(self) -> CaseState:
         """What is asked, from the facts and answers on the sheet."""
-        codes = {criterion: answer.code for criterion, answer in self.answers.items()}
+        codes = counting(self.answers)
         return CaseState(self.opened.criteria, self.facts, codes, self.opened.audit.day, self.auditee.kind)
 
     @property
@@ -130,7 +131,7 @@ def _load(desk: Desk, opened: OpenAudit, auditee_id: str, case: str, seat: Seat)
         seat,
         queries.documents(store, audit, auditee_id, case),
         found.facts,
-        answers,
+        opened.marked(answers),
         queries.loose_comments(store, audit, auditee_id, case, seat),
         queries.loose_evidence(store, audit, auditee_id, case, seat),
         queries.heads_of(store, [subject(kind, audit, auditee_id, case, "") for kind in _KINDS]),
@@ -144,7 +145,7 @@ def reload_sheet(desk: Desk, sheet: Sheet) -> Sheet:
 
 
 def give_answer(desk: Desk, sheet: Sheet, criterion: str, code: str) -> Sheet:
-    """Answer a criterion; the same answer again changes nothing.
+    """Answer a criterion; the same answer again changes nothing, but confirms one that was to be reconsidered.
 
     Raises:
         UsageFault: when the code is not on the criterion's scale, or the criterion is not asked here.
@@ -152,9 +153,10 @@ def give_answer(desk: Desk, sheet: Sheet, criterion: str, code: str) -> Sheet:
     _expect_askable(sheet, criterion)
     if sheet.opened.criteria.meaning(criterion, code) is None:
         raise UsageFault(_("“{code}” is no answer to {criterion}.").format(code=code, criterion=criterion), "")
-    if criterion in sheet.answers and sheet.answers[criterion].code == code and not sheet.answers[criterion].conflict:
+    before = sheet.answers.get(criterion)
+    if before and before.code == code and not (before.conflict or before.reconsider):
         return sheet
-    return _change(desk, sheet, "answer", criterion, {"code": code})
+    return _change(desk, sheet, "answer", criterion, {"code": code, **sheet.opened.said_edition})
 
 
 def withdraw_answer(desk: Desk, sheet: Sheet, criterion: str) -> Sheet:
@@ -320,7 +322,8 @@ def _shown(
         _put(comments, criterion, text)
         old = replace(old, comment=text)
     elif kind == "answer":
-        old = replace(old, code=str(data["code"]), conflict=False)
+        edition = str(data.get("criteria", ""))
+        old = replace(old, code=str(data["code"]), conflict=False, edition=edition, reconsider=False)
     else:
         old = replace(old, evidence=_evidence_after(old.evidence, bool(data["cited"]), text, place))
         _put(cited, criterion, old.evidence)
@@ -361,7 +364,9 @@ def _expect_askable(sheet: Sheet, criterion: str) -> None:
     if where.asked is Asked.YES:
         return
     if where.asked is Asked.NO:
-        raise UsageFault(_("{criterion} is not asked of this file.").format(criterion=criterion), "")
+        alone = _("{criterion} is put to {kinds} alone.").format(criterion=criterion, kinds=auditees(where.put_to))
+        unasked = put(sheet.unit, _("{criterion} is {not_asked_here}."), criterion=criterion)
+        raise UsageFault(unasked, alone if where.put_to else "")
     raise UsageFault(
         _("{criterion} cannot be answered yet: fill in {missing} first.").format(
             criterion=criterion, missing=", ".join(missing_labels(sheet, where.missing))

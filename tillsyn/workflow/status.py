@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from tillsyn.domain.findings import Decision, Disposition
 from tillsyn.store import queries
-from tillsyn.workflow.audits import AuditeeWork, OpenAudit, audit_work
+from tillsyn.workflow.audits import AuditeeWork, OpenAudit, audit_work, standing_decisions
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.findings import findings_of
 
@@ -46,7 +46,7 @@ class AuditStatus:
 
 def audit_status(desk: Desk, opened: OpenAudit) -> AuditStatus:
     """The status of an audit."""
-    decisions = queries.decisions(desk.store, opened.audit.id)
+    decisions = standing_decisions(desk, opened)
     letters = {letter.auditee: letter.kind for letter in queries.letters(desk.store, opened.audit.id)}
     audit = opened.audit
     return AuditStatus(

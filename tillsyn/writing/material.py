@@ -31,6 +31,8 @@ class AuditeeMaterial:
     """Files (the auditee itself among them) where something is still missing."""
     conflicts: int = 0
     """Files where two people's differing answers both stand."""
+    reconsider: int = 0
+    """Files with answers given under another edition, where the criterion was materially other."""
 
     @property
     def cases(self) -> tuple[JudgedFile, ...]:

@@ -22,7 +22,8 @@ from tillsyn.domain.letters import Judged, LetterKind, demanded, disposition, hi
 from tillsyn.domain.units import Unit
 from tillsyn.writing.counts import criterion_counts, files_of_area
 from tillsyn.writing.material import LetterMaterial
-from tillsyn.writing.method import method_view
+from tillsyn.writing.method import method_view, row_view
+from tillsyn.writing.words import auditee_word
 
 FORMAT = 1
 DEFAULT_ACCOUNT_DAYS = 90
@@ -39,7 +40,8 @@ def letter_view(material: LetterMaterial) -> View:
         "language": material.agency.language,
         "date": material.day.isoformat(),
         "sender": sender_view(material.agency),
-        "addressee": _addressee(about.auditee),
+        **row_view(material.criteria),
+        "addressee": _addressee(about.auditee, material.audit.day),
         "audit": audit_view(material),
         "draft": _draft(material),
         "demands": _demands(material),
@@ -82,10 +84,10 @@ def _official(official: Official | None) -> Json:
     return {"name": official.name, "title": official.title} if official else None
 
 
-def _addressee(auditee: Auditee) -> View:
+def _addressee(auditee: Auditee, day: date) -> View:
     return {
         "name": auditee.name,
-        "kind": auditee.kind.value,
+        "kind": auditee_word(auditee.kind, day),
         "body": auditee.body,
         "address": list(auditee.address),
         "dnr": auditee.dnr,
@@ -94,7 +96,7 @@ def _addressee(auditee: Auditee) -> View:
 
 def _draft(material: LetterMaterial) -> list[Json]:
     about = material.about
-    found = hindrances(material.kind, about.findings, about.unanswered, about.conflicts)
+    found = hindrances(material.kind, about.findings, about.unanswered, about.conflicts, about.reconsider)
     titles = {r.id: r.title.on(material.audit.day) for r in material.criteria.requirements}
     return [
         {"reason": h.reason.value, "files": h.files, "requirements": [titles[r] for r in h.requirements]} for h in found
@@ -109,7 +111,7 @@ def _demands(material: LetterMaterial) -> list[Json]:
             "number": number,
             "id": p.requirement.id,
             "title": _title(material, p),
-            "text": p.requirement.text.on(material.day),
+            "text": p.requirement.text.on(material.audit.day),
         }
         for number, (p, _) in enumerate(demanded(material.about.findings), start=1)
     ]
@@ -212,7 +214,7 @@ def _remark(material: LetterMaterial, finding: Judged) -> View:
     return {
         "title": _title(material, proposal),
         "area": proposal.requirement.area,
-        "text": proposal.requirement.advice.on(material.day),
+        "text": proposal.requirement.advice.on(material.audit.day),
         "observation": _observation(material, proposal),
         "reason": decision.reason if decision else "",
     }
@@ -281,6 +283,12 @@ def _criteria(material: LetterMaterial, area: Area, unit: Unit) -> list[Criterio
     return [c for c in material.criteria.criteria_of(unit) if c.area == area.id]
 
 
+def _question(material: LetterMaterial, criterion: Criterion) -> str:
+    """In the words of the files it was put to; in the audit's where they differ."""
+    days = {file.days[criterion.id] for file in material.about.files if criterion.id in file.days}
+    return criterion.question.among(days, material.audit.day)
+
+
 def _annex_row(material: LetterMaterial, criterion: Criterion) -> View:
     counted = criterion_counts(criterion, material.about.files)
-    return {"id": criterion.id, "question": criterion.question.on(material.day), **counted}
+    return {"id": criterion.id, "question": _question(material, criterion), **counted}
