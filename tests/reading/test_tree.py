@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tillsyn.problems.texts import TEXTS
-from tillsyn.reading.textfile import decode
 from tillsyn.reading.quick import compose
+from tillsyn.reading.textfile import decode
 from tillsyn.reading.tree import MAX_DEPTH, Mapping, Node, Parsed, Scalar, Sequence, _Builder, parse_tree, read_tree
 
 GRAMMAR = [

@@ -32,6 +32,7 @@ from tillsyn.reading.fields import top_fields
 from tillsyn.reading.keys import Key, Keyed
 from tillsyn.reading.locks import LOCK_FILE, read_lock
 from tillsyn.reading.locks_check import Places, check_lock
+from tillsyn.reading.memory import without_collecting
 from tillsyn.reading.tree import Mapping, Node, Parsed, Scalar, read_tree
 
 SET_FILE = "set.yaml"
@@ -68,9 +69,11 @@ def read_criteria(folder: Path, held_to_lock: bool = True) -> CriteriaReading:
     """
     if not _holds_a_set(folder):
         return CriteriaReading(None, (fault("C024", str(folder)),))
-    reader = _Reader(folder, held_to_lock)
-    criteria = reader.read()
-    problems = reader.in_file_order()
+    with without_collecting():
+        reader = _Reader(folder, held_to_lock)
+        criteria = reader.read()
+        problems = reader.in_file_order()
+        del reader
     return CriteriaReading(None if errors(problems) else criteria, problems)
 
 

@@ -69,13 +69,11 @@ def _check_ids(draft: Draft) -> None:
         draft.requirements,
     )
     for group in groups:
-        first: dict[str, str] = {}
+        first: dict[str, Placed[Area] | Placed[Criterion] | Placed[Requirement]] = {}
         for placed in group:
             word = placed.value.id
-            if word in first:
-                placed.at.report("C010", placed.name, id=word, first=first[word])
-            elif word:
-                first[word] = _where(placed.at, placed.name)
+            if word and (other := first.setdefault(word, placed)) is not placed:
+                placed.at.report("C010", placed.name, id=word, first=_where(other.at, other.name))
     facts = {fact.value.id: _where(fact.at, fact.name) for fact in draft.facts}
     for fact in draft.facts:
         for value, _ in fact.value.values:

@@ -23,7 +23,7 @@ def read_dated_text(keyed: Keyed, name: str) -> DatedText:
     """A text, or its wordings by date; a later one without `from` begins where the one before ends."""
     node = keyed.dated_text(name)
     if not isinstance(node, ListNode):
-        text = keyed.fields.text(name, required=False) if node else None
+        text = keyed.fields.text(name, required=False) if node is not None else None
         return DatedText((Wording(text),) if text else ())
     written = [Keyed(f, WORDING_KEYS) for f in keyed.fields.list_of_fields(name) or ()]
     if not written:

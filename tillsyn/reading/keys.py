@@ -13,7 +13,7 @@ from enum import Enum, StrEnum
 from typing import TypeVar
 
 from tillsyn.reading.faults import Place
-from tillsyn.reading.fields import Fields
+from tillsyn.reading.fields import Fields, read_date
 from tillsyn.reading.tree import Node, Scalar
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
@@ -101,14 +101,18 @@ class Keyed:
 
     def scalar(self, name: str) -> Scalar | None:
         """A text with its place."""
+        if name not in self._entries and not self._keys[name].required:
+            return None
         return self.fields.scalar(name, self._key(name, Kind.TEXT).required)
 
     def text(self, name: str) -> str:
         """A text, empty where it is missing."""
-        node = self._entries.get(name)
+        key, node = self._keys[name], self._entries.get(name)
+        assert key.kind is Kind.TEXT
         if type(node) is Scalar and (text := node.text.strip()):  # as most are: spares three calls
-            assert self._keys[name].kind is Kind.TEXT
             return text
+        if node is None and not key.required:
+            return ""
         return self.fields.text(name, self._key(name, Kind.TEXT).required) or ""
 
     def number(self, name: str) -> int | None:
@@ -122,6 +126,11 @@ class Keyed:
 
     def day(self, name: str) -> date | None:
         """A date."""
+        node = self._entries.get(name)
+        if node is None and not self._keys[name].required:
+            return None
+        if type(node) is Scalar and (day := read_date(node.text)):
+            return day
         return self.fields.date(name, self._key(name, Kind.DATE).required)
 
     def word(self, name: str) -> str:
@@ -131,15 +140,22 @@ class Keyed:
 
     def choice(self, name: str, kind: type[_Choice]) -> _Choice | None:
         """One of the declared choices as a member of an enum."""
+        node = self._entries.get(name)
+        if type(node) is Scalar and node.text in self._keys[name].choices:
+            return kind(node.text)
         word = self.word(name)
         return kind(word) if word else None
 
     def scalars(self, name: str) -> tuple[Scalar, ...]:
         """A list of texts with their places."""
+        if name not in self._entries and not self._keys[name].required:
+            return ()
         return self.fields.scalars(name, self._key(name, Kind.TEXTS).required) or ()
 
     def dated_text(self, name: str) -> Node | None:
         """What a dated text is written as."""
+        if name not in self._entries and not self._keys[name].required:
+            return None
         return self.fields.value(name, self._key(name, Kind.DATED_TEXT).required)
 
     def inside(self, name: str) -> Keyed | None:
@@ -150,6 +166,8 @@ class Keyed:
 
     def each(self, name: str) -> tuple[Keyed, ...]:
         """A list of mappings."""
+        if name not in self._entries and not self._keys[name].required:
+            return ()
         key = self._key(name, Kind.LIST)
         return tuple(Keyed(f, key.inner) for f in self.fields.list_of_fields(name, key.required) or ())
 

@@ -6,7 +6,6 @@ without faults needs none. Leaves reading to `reading.tree` and meaning to the r
 
 from __future__ import annotations
 
-from collections.abc import Sequence as Ordered
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -23,15 +22,6 @@ class Mark(Protocol):
     @property
     def column(self) -> int:
         """The character on the line."""
-
-
-class Written(Protocol):
-    """A text as PyYAML tells of it: an event of its parser or a node of its composer."""
-
-    value: str
-    style: str | None
-    start_mark: Mark
-    end_mark: Mark
 
 
 class _Standing:
@@ -99,18 +89,18 @@ class Sequence(_Standing):
 class Mapping(_Standing):
     """Keys and values in the order of the file; no key stands twice."""
 
-    __slots__ = ("_names", "entries")
+    __slots__ = ("_places", "entries")
 
-    def __init__(self, entries: dict[str, Node], names: Ordered[Scalar | Written], start: Mark) -> None:
-        """`names` are the keys of `entries` as they are written, in the same order."""
+    def __init__(self, entries: dict[str, Node], places: list[Mark], start: Mark) -> None:
+        """`places` are where the keys of `entries` begin, in the same order."""
         self.entries = entries
-        self._names = names
+        self._places = places
         self._start = start
 
     @property
     def keys(self) -> tuple[Scalar, ...]:
         """The keys with their places."""
-        return tuple(name if isinstance(name, Scalar) else as_written(name) for name in self._names)
+        return tuple(Scalar(key, mark, None) for key, mark in zip(self.entries, self._places, strict=True))
 
     @property
     def pairs(self) -> tuple[tuple[Scalar, Node], ...]:
@@ -123,11 +113,6 @@ class Mapping(_Standing):
 
 
 Node = Scalar | Sequence | Mapping
-
-
-def as_written(written: Written) -> Scalar:
-    """A text whose characters need no change."""
-    return Scalar(written.value, written.start_mark, written.end_mark, written.style or "")
 
 
 @dataclass(frozen=True, slots=True)

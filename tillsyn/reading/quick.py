@@ -19,7 +19,7 @@ from tillsyn.reading.nodes import Mapping, Node, Scalar, Sequence
 if TYPE_CHECKING:
     from yaml._yaml import CParser
 else:
-    CParser = getattr(yaml, "cyaml", None) and yaml.cyaml.CParser or object
+    CParser = yaml.cyaml.CParser if yaml.__with_libyaml__ else object
 
 MAX_DEPTH = 30
 # C0 but tab and line ends, DEL, C1, line and paragraph separators, a stray byte order mark, lone surrogates.
@@ -98,7 +98,7 @@ class _Composer(CParser):
 def _node(node: yaml.Node, depth: int) -> Node:
     kind = type(node)
     if kind is ScalarNode:
-        return Scalar(node.value, node.start_mark, node.end_mark, node.style or "")
+        return Scalar(node.value, node.start_mark, node.end_mark, node.style)
     if depth > MAX_DEPTH:
         raise _Odd
     if kind is SequenceNode:
@@ -113,9 +113,9 @@ def _mapping(node: MappingNode, depth: int) -> Mapping:
         if type(key) is not ScalarNode or not name or name == "<<" or key.style in _BLOCKS:
             raise _Odd
         if type(value) is ScalarNode:  # as most are: spares a call
-            entries[name] = Scalar(value.value, value.start_mark, value.end_mark, value.style or "")
+            entries[name] = Scalar(value.value, value.start_mark, value.end_mark, value.style)
         else:
             entries[name] = _node(value, depth + 1)
     if len(entries) < len(node.value):  # a key that stands twice
         raise _Odd
-    return Mapping(entries, [key for key, _value in node.value], node.start_mark)
+    return Mapping(entries, [key.start_mark for key, _value in node.value], node.start_mark)

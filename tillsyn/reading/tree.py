@@ -98,7 +98,8 @@ class _Builder:
         if isinstance(event, yaml.SequenceStartEvent):
             return Sequence(tuple(self.items(events, depth)), event.start_mark)
         pairs = list(self.pairs(events, depth))
-        return Mapping({key.text: value for key, value in pairs}, [key for key, _value in pairs], event.start_mark)
+        places = [mark for _key, mark, _value in pairs]
+        return Mapping({key: value for key, _mark, value in pairs}, places, event.start_mark)
 
     def refuse_extras(self, event: yaml.Event) -> None:
         if getattr(event, "anchor", None) is not None:
@@ -110,9 +111,10 @@ class _Builder:
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
             yield self.node(event, events, depth + 1)
 
-    def pairs(self, events: Iterator[yaml.Event], depth: int) -> Iterator[tuple[Scalar, Node]]:
+    def pairs(self, events: Iterator[yaml.Event], depth: int) -> Iterator[tuple[str, Mark, Node]]:
         first: dict[str, int] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
+            mark: Mark = event.start_mark
             key = self.node(event, events, depth + 1)
             value = self.node(next(events), events, depth + 1)
             if not isinstance(key, Scalar) or key.style in ("|", ">", "*") or not key.text:
@@ -123,7 +125,7 @@ class _Builder:
                 self.report("Y025", (key.line, key.column), key=key.text, first=first[key.text])
             else:
                 first[key.text] = key.line
-                yield key, value
+                yield key.text, mark, value
 
     def scalar(self, event: yaml.ScalarEvent) -> Scalar:
         if hit := _CONTROL.search(event.value):
