@@ -63,7 +63,7 @@ def test_registers_have_fifteen_to_sixty_files_on_both_sides_of_the_new_law() ->
     assert len(registers) == 16
     for register in registers:
         rows = list(csv.DictReader(register.read_text("utf-8").splitlines(), delimiter=";"))
-        decided = [row["Beslut om insats"] for row in rows if row["Beslut om insats"]]
+        decided = [row["Beslutsdatum"] for row in rows if row["Beslutsdatum"]]
         assert 15 <= len(rows) <= 60, register
         assert min(decided) < "2025-07-01" <= max(decided), register
         assert len({row["Insatsform"] for row in rows}) >= 2, register
