@@ -117,7 +117,7 @@ def test_the_inspectors_can_always_take_the_list_in(desk: Desk, liten: OpenAudit
     coded(register)
     taken = import_frame(desk, liten, "o-nas", register.with_name("till-inspektionen.csv"))
     assert taken.count == 3
-    codes = [row["case"] for row in queries.frames(desk.store, "liten")["o-nas"].rows]
+    codes = queries.frame_rows(desk.store, "liten", "o-nas").codes
     assert all(str(code).startswith("K-") for code in codes)
 
 

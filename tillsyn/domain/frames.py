@@ -11,15 +11,52 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from json.encoder import encode_basestring
 from operator import itemgetter
 from typing import Any, Self
+
+from tillsyn.domain.entries import Json
 
 _FIRST, _LAST = '[{"case":"', "}}]"
 _BETWEEN = '}},{"case":"'
 _CODE_ENDS = '","facts":{'
 _DECODER = json.JSONDecoder()
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How one delivered file is to be read, as a person pointed it out; it is kept with the frame, to be repeated."""
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Heading → id of a fact, or "case"."""
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Id of a fact → the register's own words → what they mean in the criteria set."""
+    sheet: str = ""
+
+    @property
+    def told(self) -> dict[str, Json]:
+        """The layout as plain values, without what is empty."""
+        values = {fact: dict(renamed) for fact, renamed in self.values.items() if renamed}
+        parts: dict[str, Json] = {"columns": dict(self.columns), "values": values, "sheet": self.sheet}
+        return {name: part for name, part in parts.items() if part}
+
+    @classmethod
+    def read(cls, told: object) -> Self:
+        """A layout from plain values.
+
+        Raises:
+            ValueError: when they are none.
+        """
+        if not isinstance(told, dict) or not told.keys() <= {"columns", "values", "sheet"}:
+            raise ValueError("no layout")
+        columns, values, sheet = told.get("columns", {}), told.get("values", {}), told.get("sheet", "")
+        if not isinstance(sheet, str) or not isinstance(values, dict):
+            raise ValueError("no layout")
+        if not all(_is_texts(mapping) for mapping in (columns, *values.values())):
+            raise ValueError("no layout")
+        return cls(columns, values, sheet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +90,11 @@ class FrameRows:
         """Every case code."""
         return [_code(piece) for piece in self._pieces]
 
+    @property
+    def texts(self) -> list[str]:
+        """Every row as it stands in the canonical text."""
+        return [f'{{"case":"{piece}}}}}' for piece in self._pieces]
+
     def column(self, fact: str) -> list[str]:
         """The written value of one fact, row by row; an empty text where it is not filled in."""
         marks = tuple(f'{before}"{fact}":"' for before in "{,")
@@ -72,12 +114,12 @@ class FrameRows:
 
 def case_fragment(case: str) -> str:
     """What a row begins with."""
-    return f'{{"case":{written(case)},"facts":{{'
+    return f'{{"case":{encode_basestring(case)},"facts":{{'
 
 
 def fact_fragment(fact: str, value: str) -> str:
     """What one fact adds to a row; facts follow in the order of their ids."""
-    return f",{written(fact)}:{written(value)}"
+    return f",{encode_basestring(fact)}:{encode_basestring(value)}"
 
 
 def join_rows(rows: Iterable[str]) -> str:
@@ -86,9 +128,8 @@ def join_rows(rows: Iterable[str]) -> str:
     return "[" + joined.replace('"facts":{,', '"facts":{') + "}}]" if joined else "[]"
 
 
-def written(text: str) -> str:
-    """`text` as a JSON string with no escapes but those JSON demands."""
-    return json.dumps(text, ensure_ascii=False)
+def _is_texts(mapping: object) -> bool:
+    return isinstance(mapping, dict) and all(isinstance(text, str) for pair in mapping.items() for text in pair)
 
 
 def _code(piece: str) -> str:
@@ -125,4 +166,4 @@ def _parsed(rows: str) -> list[str]:
 
 def _piece(case: str, facts: dict[str, str]) -> str:
     fragments = (fact_fragment(name, value) for name, value in sorted(facts.items()))
-    return written(case)[1:-1] + _CODE_ENDS + "".join(fragments)[1:]
+    return encode_basestring(case)[1:-1] + _CODE_ENDS + "".join(fragments)[1:]

@@ -1,6 +1,6 @@
 """Lists of auditees: who is audited, with names and addresses as letters need them.
 
-Owns the columns of the list. Leaves CSV to `reading.csvfile`.
+Owns the columns of the list. Leaves files to `reading.lists`.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from pathlib import Path
 from tillsyn.domain.casefiles import Auditee, AuditeeKind
 from tillsyn.domain.text import one_line
 from tillsyn.problems import Problem, errors
-from tillsyn.reading.csvfile import Headings, Row, csv_rows, folded, read_headings
+from tillsyn.reading.columns import Headings, Row, Wanted, folded
 from tillsyn.reading.faults import fault, nearest
+from tillsyn.reading.lists import read_list
 
 ADDRESS_SEPARATOR = " / "
 _ID = re.compile(r"[a-z0-9-]+")
@@ -47,8 +48,8 @@ class AuditeesReading:
 def read_auditees(path: Path) -> AuditeesReading:
     """Read a list with the columns id, namn, slag, huvudman, adress and dnr; only the first two must be there."""
     problems: list[Problem] = []
-    rows = csv_rows(path, str(path), problems)
-    headings = read_headings(rows, str(path), problems)
+    names = {name for names in _COLUMNS.values() for name in names}
+    headings, rows = read_list(path, str(path), problems, Wanted(names, _COLUMNS["id"]))
     auditees = _read(headings, rows) if headings else ()
     if headings and not auditees and not errors(problems):
         headings.report("R001")
@@ -65,7 +66,7 @@ def _read(headings: Headings, rows: Iterable[Row]) -> tuple[Auditee, ...]:
 
 
 def _auditee(headings: Headings, row: Row, places: dict[str, int], lines: dict[str, int]) -> Auditee | None:
-    if headings.refuse_numbers(row) or not headings.fits(row):
+    if headings.refuse_numbers(row.line, row.cells) or not headings.fits(row):
         return None
     cell = {name: one_line(row.cells[place]) for name, place in places.items()}
     wrong = list(_faults(headings.file, row, cell, lines))

@@ -1,158 +1,113 @@
-"""Lists as CSV: rows with their line numbers, straight from a file that may be large.
+"""Lists as CSV, as spreadsheets and case systems write them.
 
-Owns delimiter, encoding, headings and the search for identity numbers, which no list may hold. Leaves what
-the columns mean to `reading.registers` and `reading.auditees`.
+Owns delimiter, quotation marks and the line that spreadsheets begin with; the encoding is told by
+`reading.textfile_encoding`. Leaves headings to `reading.columns`, what the columns mean to the readers of lists.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, islice
 from pathlib import Path
+from typing import TextIO
 
-from tillsyn.domain.disclosure import find_personal_numbers
-from tillsyn.domain.text import nfc
 from tillsyn.problems import Problem
-from tillsyn.reading.faults import fault, nearest
-from tillsyn.reading.textfile import file_fault, looks_like_utf16
+from tillsyn.reading.columns import HEADINGS_WITHIN, ROWS_A_BLOCK, Block, Origin, Source, Wanted, folded, heading_row
+from tillsyn.reading.faults import fault
+from tillsyn.reading.textfile_encoding import Encoding, encoding_of
 
-MAX_BYTES = 200_000_000
-_DELIMITERS = ";,\t"
-_BETWEEN_CELLS = "|"
-"""Joins the cells of a row for the search: no identity number is written across it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row that holds something: the line it begins on, and its cells without blanks around them."""
-
-    line: int
-    cells: tuple[str, ...]
-
-    @property
-    def holds_number(self) -> bool:
-        """Whether what looks like an identity number stands anywhere in the row."""
-        return bool(find_personal_numbers(_BETWEEN_CELLS.join(self.cells)))
+DELIMITERS = ";,\t"
+_TOLD = re.compile(r"\s*\"?sep=(.)\"?\s*", re.IGNORECASE)
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_LONGEST_LINE = 100_000
 
 
-def csv_rows(path: Path, file: str, problems: list[Problem], max_bytes: int = MAX_BYTES) -> Iterator[Row]:
-    """The rows of a file, headings first and empty ones left out; faults are added to `problems`. Never raises."""
-    if hindrance := file_fault(path, file, max_bytes):
-        problems.append(hindrance)
-        return
+def open_csv(path: Path, file: str, problems: list[Problem], wanted: Wanted) -> Source | None:
+    """A CSV file as blocks; None where a fault hinders, which is added to `problems`. Never raises."""
     try:
-        yield from _rows(path, file, problems)
-    except UnicodeDecodeError:
-        problems.append(_encoding_fault(path, file))
-    except OSError:
+        encoding = encoding_of(path)
+        with _text(path, encoding) as stream:
+            start = [stream.readline(_LONGEST_LINE) for _line in range(HEADINGS_WITHIN)]
+    except (OSError, UnicodeError):
+        problems.append(fault("Y003", file))
+        return None
+    _tell_of(encoding, file, problems)
+    told = _TOLD.fullmatch(start[0]) if start else None
+    delimiter = told[1] if told else _delimiter(start, wanted)
+    origin = Origin("csv", encoding.shown, delimiter)
+    return Source(origin, _blocks(path, file, problems, encoding, delimiter, skip=1 if told else 0))
+
+
+def _text(path: Path, encoding: Encoding) -> TextIO:
+    # A byte that the encoding does not have becomes a sign that no value can hold; the guess was warned of by then.
+    errors = "strict" if encoding.codec == "utf-8-sig" else "replace"
+    return path.open(encoding=encoding.codec, errors=errors, newline="")
+
+
+def _tell_of(encoding: Encoding, file: str, problems: list[Problem]) -> None:
+    if not encoding.sure:
+        problems.append(fault("R039W", file, encoding=encoding.shown))
+    if encoding.spoiled:
+        problems.append(fault("R040W", file))
+
+
+def _delimiter(lines: Sequence[str], wanted: Wanted) -> str:
+    """The sign that makes known headings of some row; else the one that parts most rows alike, into most cells."""
+    return max(DELIMITERS, key=lambda sign: _fit(lines, sign, wanted))
+
+
+def _fit(lines: Sequence[str], delimiter: str, wanted: Wanted) -> tuple[bool, int, int, int]:
+    rows = _loosely(lines, delimiter)
+    place = heading_row(rows, wanted.known, wanted.keys)
+    names = {folded(cell) for cell in rows[place]} if place is not None else set()
+    widths = Counter(len(cells) for cells in rows if len(cells) > 1)
+    alike = max((count * (width - 1) for width, count in widths.items()), default=0)
+    first = len(rows[place]) if place is not None else 0
+    return not names.isdisjoint(wanted.keys), len(names.intersection(wanted.known)), first, alike
+
+
+def _loosely(lines: Sequence[str], delimiter: str) -> list[list[str]]:
+    """The first rows, as far as they can be parted."""
+    rows: list[list[str]] = []
+    try:
+        rows.extend(csv.reader(lines, delimiter=delimiter))
+    except csv.Error:
+        pass
+    return rows
+
+
+def _blocks(
+    path: Path, file: str, problems: list[Problem], encoding: Encoding, delimiter: str, skip: int
+) -> Iterator[Block]:
+    try:
+        with _text(path, encoding) as stream:
+            for _line in range(skip):
+                stream.readline()
+            yield from _read(stream, max(path.stat().st_size, 1), file, problems, delimiter, skip)
+    except (OSError, UnicodeError):
         problems.append(fault("Y003", file))
 
 
-def _rows(path: Path, file: str, problems: list[Problem]) -> Iterator[Row]:
-    with path.open("rb") as raw:
-        if looks_like_utf16(raw.read(300)):
-            problems.append(fault("Y006", file, (1, 1), encoding="UTF-16"))
-            return
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        delimiter = _delimiter(stream)
-        stream.seek(0)
-        reader = csv.reader(stream, delimiter=delimiter, strict=True)
-        begins = 1
+def _read(stream: TextIO, size: int, file: str, problems: list[Problem], delimiter: str, skip: int) -> Iterator[Block]:
+    reader = csv.reader(stream, delimiter=delimiter, strict=True)
+    begins, whole = 1 + skip, True
+    while whole:
+        rows: list[list[str]] = []
         try:
-            for cells in reader:
-                stripped = tuple(nfc(cell.strip()) for cell in cells)
-                if any(stripped):
-                    yield Row(begins, stripped)
-                begins = reader.line_num + 1
+            rows.extend(islice(reader, ROWS_A_BLOCK))  # what was read before an exception stays in the list
+            whole = len(rows) == ROWS_A_BLOCK
         except csv.Error:
-            problems.append(fault("R002", file, (begins, 1)))
+            whole = False
+            problems.append(fault("R002", file, (begins + sum(map(_height, rows)), 1)))
+        ends = begins + len(rows) if reader.line_num + skip + 1 == begins + len(rows) else 0
+        lines = range(begins, ends) if ends else list(accumulate(map(_height, rows[:-1]), initial=begins))
+        yield Block(lines[: len(rows)], rows, min(stream.buffer.tell() / size, 1.0))
+        begins = reader.line_num + 1 + skip
 
 
-def _delimiter(lines: Iterable[str]) -> str:
-    """The sign that parts the first row with anything in it into most cells."""
-    first = next((line for line in lines if line.strip()), "")
-    return max(_DELIMITERS, key=first.count)
-
-
-def _encoding_fault(path: Path, file: str) -> Problem:
-    """The first line that is not UTF-8."""
-    with path.open("rb") as raw:
-        for number, line in enumerate(raw, 1):
-            try:
-                line.decode("utf-8")
-            except UnicodeDecodeError as error:
-                column = len(line[: error.start].decode("utf-8-sig")) + 1
-                return fault("Y006", file, (number, column), encoding="Windows-1252")
-    return fault("Y006", file, encoding="Windows-1252")
-
-
-class Headings:
-    """The first row: which column is which, asked for by any of its names."""
-
-    def __init__(self, row: Row, file: str, problems: list[Problem]) -> None:
-        self.names = row.cells
-        self.line = row.line
-        self.file = file
-        self.problems = problems
-
-    @property
-    def found(self) -> str:
-        """The headings as one text, for messages."""
-        return ", ".join(name for name in self.names if name)
-
-    def places(self, meanings: Mapping[str, str]) -> dict[str, int]:
-        """Where each meaning stands, by `meanings` of folded headings; doubles and strangers are reported."""
-        places: dict[str, int] = {}
-        for place, name in enumerate(self.names):
-            meaning = meanings.get(folded(name))
-            if meaning is None:
-                self._report_stranger(name, meanings)
-            elif meaning in places:
-                self.report("R005", first=self.names[places[meaning]], second=name)
-            else:
-                places[meaning] = place
-        return places
-
-    def fits(self, row: Row) -> bool:
-        """Whether the row has a cell for each heading and nothing beyond; reported where it has not."""
-        if len(row.cells) >= len(self.names) and not any(row.cells[len(self.names) :]):
-            return True
-        self.problems.append(fault("R003", self.file, (row.line, 1), found=len(row.cells), expected=len(self.names)))
-        return False
-
-    def refuse_numbers(self, row: Row) -> bool:
-        """Whether a row holds what looks like an identity number; each cell that does is reported, none is quoted."""
-        if not row.holds_number:
-            return False
-        for place, cell in enumerate(row.cells):
-            if find_personal_numbers(cell):
-                column = self.names[place] if place < len(self.names) else str(place + 1)
-                self.problems.append(fault("R006", self.file, (row.line, 1), column=column))
-        return True
-
-    def report(self, code: str, **about: object) -> None:
-        """Add a fault about the headings."""
-        self.problems.append(fault(code, self.file, (self.line, 1), **about))
-
-    def _report_stranger(self, name: str, meanings: Mapping[str, str]) -> None:
-        if name:
-            self.report("R008W", column=name, nearest=nearest(name, meanings))
-
-
-def read_headings(rows: Iterator[Row], file: str, problems: list[Problem]) -> Headings | None:
-    """The first row as headings, or None where there is none that can be used."""
-    first = next(rows, None)
-    if first is None:
-        if not problems:
-            problems.append(fault("R001", file))
-        return None
-    if first.holds_number:
-        problems.append(fault("R007", file, (first.line, 1)))
-        return None
-    return Headings(first, file, problems)
-
-
-def folded(name: str) -> str:
-    """`name` as headings are compared: one normal form, small letters, single blanks."""
-    return " ".join(nfc(name).casefold().split())
+def _height(cells: Sequence[str]) -> int:
+    """How many lines a row takes: line ends within quotation marks are part of a cell."""
+    return 1 + len(_LINE_END.findall("".join(cells)))

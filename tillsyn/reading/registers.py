@@ -1,175 +1,161 @@
-"""Registers of case files: the list one auditee delivered, as rows of code and facts.
+"""Registers of case files: the list one auditee delivered, as canonical rows of code and facts.
 
-Owns what the columns mean, and the canonical form of the rows that a frame's hash is taken of. Leaves CSV to
-`reading.csvfile`, and the draw to `domain.sampling`. An empty cell is a fact to be filled in later.
+Owns what the columns mean. Leaves files to `reading.lists`, reading the rows below the headings, column by column, to
+`reading.registers_rows`, and the draw to `domain.sampling`. An empty cell is a fact to be filled in later.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+import hashlib
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from tillsyn.domain.entries import canonical
-from tillsyn.domain.facts import UNSTATED, FactDefinition, FactType, FactValue, write_fact
+from tillsyn.domain.facts import FactDefinition
+from tillsyn.domain.frames import Layout
 from tillsyn.problems import Problem, errors
-from tillsyn.reading.csvfile import Headings, Row, csv_rows, folded, read_headings
-from tillsyn.reading.faults import fault, nearest
+from tillsyn.reading.columns import Headings, Origin, Table, Wanted, folded
+from tillsyn.reading.faults import nearest
+from tillsyn.reading.lists import open_table
+from tillsyn.reading.registers_preview import ColumnUse, Preview
+from tillsyn.reading.registers_rows import CASE, RegisterRows
+from tillsyn.reading.registers_values import CellReader
 
 CASE_COLUMNS = ("Ärendekod", "arendekod", "case", "case_code")
-LONGEST_CODE = 60
-_CASE = "case"
-# The separators of the draw and of the journal, and what could not be a folder's name or would not show.
-_BARRED = re.compile(r"[|/\\\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
-
-
-@dataclass(frozen=True, slots=True)
-class FrameRow:
-    """One case file of a register and the line it stands on; a fact whose cell was empty is absent."""
-
-    case_code: str
-    facts: Mapping[str, FactValue]
-    line: int = field(default=0, compare=False)
+Tick = Callable[[int, float], None]
+"""Called now and then with the number of rows read and how much of the file that is, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterReading:
-    """The rows that could be read, and every fault; with an error among them the rows are not to be used."""
+    """A register as canonical rows, what a person should see of it, and every fault.
 
-    rows: tuple[FrameRow, ...]
+    With an error among the faults the rows are not to be used: those that could be read stand there alone.
+    """
+
+    canonical: str
     problems: tuple[Problem, ...]
+    preview: Preview | None = None
+
+    @property
+    def sha256(self) -> str:
+        """The frame's hash."""
+        return hashlib.sha256(self.canonical.encode()).hexdigest()
 
 
 def read_register(
     path: Path,
     facts: Sequence[FactDefinition],
-    column_map: Mapping[str, str] = {},
+    layout: Layout | None = None,
     required: Collection[str] = (),
+    tick: Tick | None = None,
 ) -> RegisterReading:
-    """Read a register; `column_map` says which fact (or "case") a column of another name holds.
-
-    `required` are the ids of facts that must have a column: the strata.
-    """
+    """Read a register as `layout` says; `required` are the ids of facts that must have a column: the strata."""
+    layout = layout or Layout()
     problems: list[Problem] = []
-    rows = csv_rows(path, str(path), problems)
-    headings = read_headings(rows, str(path), problems)
-    if headings is None:
-        return RegisterReading((), tuple(problems))
-    reader = _Register(headings, facts, column_map, required)
-    found = tuple(read for row in rows if (read := reader.read(row)))
-    if not reader.seen_rows and not errors(problems):
-        headings.report("R001")
-    return RegisterReading(found, tuple(problems))
+    table = open_table(path, str(path), problems, _wanted(facts, layout))
+    if table is None:
+        return RegisterReading("[]", tuple(problems))
+    meaning = _Meaning(table.headings, facts, layout)
+    readers = meaning.readers(table.origin.epoch)
+    meaning.demand(required)
+    rows = RegisterRows(table, meaning.places, readers, tuple(name for name in required if name in meaning.places))
+    _read_all(table, rows, tick)
+    if not rows.seen and not errors(problems):
+        table.headings.report("R001")
+    canonical = rows.canonical()
+    return RegisterReading(canonical, tuple(problems), meaning.preview(table.origin, rows))
 
 
-def canonical_rows(rows: Iterable[FrameRow]) -> str:
-    """The rows as canonical JSON, sorted by case code, whatever the file's order, delimiter or columns were."""
-    return canonical(
-        [
-            {"case": row.case_code, "facts": {name: write_fact(value) for name, value in row.facts.items()}}
-            for row in sorted(rows, key=lambda row: row.case_code)
-        ]
-    )
+def _wanted(facts: Sequence[FactDefinition], layout: Layout) -> Wanted:
+    keys = {folded(name) for name in CASE_COLUMNS}
+    keys |= {folded(column) for column, name in layout.columns.items() if folded(name) in keys}
+    known = {folded(name) for fact in facts for name in (fact.id, fact.label)}
+    return Wanted(keys | known | {folded(column) for column in layout.columns}, keys, layout.sheet or None)
 
 
-class _Register:
-    """Reads the rows below one row of headings."""
+def _read_all(table: Table, rows: RegisterRows, tick: Tick | None) -> None:
+    for block in table.blocks:
+        rows.take(block)
+        if tick:
+            tick(rows.seen, block.share)
+    rows.finish()
 
-    def __init__(
-        self,
-        headings: Headings,
-        facts: Sequence[FactDefinition],
-        column_map: Mapping[str, str],
-        required: Collection[str],
-    ) -> None:
+
+class _Meaning:
+    """Which column of a file means what."""
+
+    def __init__(self, headings: Headings, facts: Sequence[FactDefinition], layout: Layout) -> None:
         self.headings = headings
-        self.problems = headings.problems
         self.facts = {fact.id: fact for fact in facts}
-        self.first_line: dict[str, int] = {}
-        self.seen_rows = 0
-        self.columns = headings.places(self._meanings(column_map))
-        self.fact_columns = {name: place for name, place in self.columns.items() if name != _CASE}
-        self.read_before: dict[tuple[str, str], FactValue] = {}
-        self._demand(required)
+        self.layout = layout
+        self.known = {folded(name): CASE for name in CASE_COLUMNS}
+        self.known |= {folded(fact.label): fact.id for fact in facts}
+        self.known |= {folded(fact.id): fact.id for fact in facts}
+        self.places = headings.places(self.known | self._pointed_out())
 
-    def read(self, row: Row) -> FrameRow | None:
-        """The row's case and facts, None where a fault hinders."""
-        self.seen_rows += 1
-        if self.headings.refuse_numbers(row) or not self.headings.fits(row):
-            return None
-        code = self._code(row)
-        facts = {name: value for name in self.fact_columns if (value := self._fact(row, name)) is not None}
-        return FrameRow(code, facts, row.line) if code else None
+    def readers(self, epoch: int) -> dict[str, CellReader]:
+        """How the cells of each fact that has a column are read."""
+        renamed = self._renamed()
+        places = (name for name in self.places if name != CASE)
+        return {name: CellReader(self.facts[name], epoch, renamed.get(name, {})) for name in places}
 
-    def _meanings(self, column_map: Mapping[str, str]) -> dict[str, str]:
-        """Every folded heading that means something: what the user pointed out goes before labels and ids."""
-        known = {folded(name): _CASE for name in CASE_COLUMNS}
-        known |= {folded(fact.label): fact.id for fact in self.facts.values()}
-        known |= {folded(fact.id): fact.id for fact in self.facts.values()}
-        pointed_out: dict[str, str] = {}
-        headings = {folded(name) for name in self.headings.names}
-        for column, name in column_map.items():
-            if folded(column) not in headings:
-                near = nearest(column, self.headings.names)
-                self.headings.report("R011", column=column, found=self.headings.found, nearest=near)
-            elif folded(name) not in known:
-                self.headings.report("R012", column=column, field=name, nearest=nearest(name, self.facts))
-            else:
-                pointed_out[folded(column)] = known[folded(name)]
-        return known | pointed_out
-
-    def _demand(self, required: Collection[str]) -> None:
-        if _CASE not in self.columns:
+    def demand(self, required: Collection[str]) -> None:
+        """Report the columns that must be there and are not."""
+        if CASE not in self.places:
             self.headings.report("R010", found=self.headings.found)
         for name in required:
-            if name not in self.columns:
+            if name not in self.places:
                 label = self.facts[name].label if name in self.facts else name
                 self.headings.report("R004", column=label, found=self.headings.found)
 
-    def _code(self, row: Row) -> str | None:
-        if _CASE not in self.columns:
-            return None
-        code = row.cells[self.columns[_CASE]]
-        first = self.first_line.setdefault(code.casefold(), row.line)
-        if not code:
-            self._report("R013", row)
-        elif barred := _BARRED.search(code):
-            self._report("R015", row, case=code, sign=_named(barred.group()))
-        elif len(code) > LONGEST_CODE:
-            self._report("R016", row, length=len(code), most=LONGEST_CODE)
-        elif first != row.line:
-            self._report("R014", row, case=code, first=first)
-        else:
-            return code
-        return None
+    def preview(self, origin: Origin, rows: RegisterRows) -> Preview:
+        """The register at a glance."""
+        used = {place: name for name, place in self.places.items()}
+        return Preview(
+            origin,
+            self.headings.line,
+            tuple(ColumnUse(name, used.get(place, "")) for place, name in enumerate(self.headings.names) if name),
+            rows.count,
+            rows.strata(),
+            rows.spans(),
+            rows.empty(),
+            tuple(rows.first_rows),
+            tuple(rows.sum_lines),
+        )
 
-    def _fact(self, row: Row, name: str) -> FactValue | None:
-        """The value of a fact; None where the cell is empty or faulty. A cell that came before is read but once."""
-        place = self.fact_columns[name]
-        cell = row.cells[place]
-        if not cell or (name, cell) in self.read_before:
-            return self.read_before.get((name, cell))
-        try:
-            value = self.facts[name].read(cell)
-        except ValueError:
-            self._report_value(row, self.facts[name], place)
-            return None
-        self.read_before[name, cell] = value
-        return value
+    def _pointed_out(self) -> dict[str, str]:
+        """What the user pointed out, which goes before labels and ids."""
+        pointed_out: dict[str, str] = {}
+        headings = {folded(name) for name in self.headings.names}
+        for column, name in self.layout.columns.items():
+            if folded(column) not in headings:
+                near = nearest(column, self.headings.names)
+                self.headings.report("R011", column=column, found=self.headings.found, nearest=near)
+            elif folded(name) not in self.known:
+                self.headings.report("R012", column=column, field=name, nearest=nearest(name, self.facts))
+            else:
+                pointed_out[folded(column)] = self.known[folded(name)]
+        return pointed_out
 
-    def _report_value(self, row: Row, fact: FactDefinition, place: int) -> None:
-        about = {"value": row.cells[place], "column": self.headings.names[place]}
-        if fact.type is FactType.DATE:
-            self._report("R017", row, **about)
-            return
-        known = [label for _, label in fact.values] or ["ja", "nej", UNSTATED.value]
-        self._report("R018", row, **about, known=", ".join(known), nearest=nearest(row.cells[place], known))
+    def _renamed(self) -> dict[str, Mapping[str, str]]:
+        """The register's own words by fact, those whose meaning is no value of the fact reported."""
+        found: dict[str, Mapping[str, str]] = {}
+        for field, renamed in self.layout.values.items():
+            name = self._field(field)
+            if name is None or name == CASE:
+                self.headings.report("R012", column=field, field=field, nearest=nearest(field, self.facts))
+                continue
+            for meant in renamed.values():
+                try:
+                    self.facts[name].read(meant)
+                except ValueError:
+                    known = ", ".join(code for code, _label in self.facts[name].values) or "ja, nej"
+                    self.headings.report("R041", value=meant, fact=self.facts[name].label, known=known)
+            found[name] = {folded(word): meant for word, meant in renamed.items()}
+        return found
 
-    def _report(self, code: str, row: Row, **about: object) -> None:
-        self.problems.append(fault(code, self.headings.file, (row.line, 1), **about))
-
-
-def _named(sign: str) -> str:
-    """A barred sign as a message can show it."""
-    return sign if sign in "|/\\" else f"U+{ord(sign):04X}"
+    def _field(self, name: str) -> str | None:
+        """The fact that a heading of the file, a label or an id stands for."""
+        columns = {folded(self.headings.names[place]): field for field, place in self.places.items()}
+        return columns.get(folded(name), self.known.get(folded(name)))

@@ -19,7 +19,7 @@ from tillsyn.domain.codes import KEY_BYTES, is_code_of, normal_number
 from tillsyn.errors import UsageFault
 from tillsyn.language import _
 from tillsyn.problems import Problem
-from tillsyn.reading.csvfile import csv_rows
+from tillsyn.reading.lists import read_list
 from tillsyn.reading.textfile import read_text
 from tillsyn.workflow.files import write_file
 from tillsyn.workflow.plan import refuse_faults
@@ -108,6 +108,6 @@ def _read_list(path: Path) -> dict[str, str]:
     if not path.exists():
         return {}
     problems: list[Problem] = []
-    rows = list(csv_rows(path, str(path), problems))[1:]
+    rows = list(read_list(path, str(path), problems)[1])
     refuse_faults(_("The list of codes could not be read; nothing was written."), tuple(problems))
     return {row.cells[0]: row.cells[1] for row in rows if len(row.cells) > 1}

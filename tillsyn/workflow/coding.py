@@ -17,8 +17,9 @@ from tillsyn.domain.disclosure import find_personal_numbers, looks_like_name_col
 from tillsyn.errors import InputFaults, UsageFault
 from tillsyn.language import _
 from tillsyn.problems import Problem
-from tillsyn.reading.csvfile import Headings, Row, csv_rows, folded, read_headings
+from tillsyn.reading.columns import Headings, Row, folded
 from tillsyn.reading.faults import fault, nearest
+from tillsyn.reading.lists import read_list
 from tillsyn.reading.registers import CASE_COLUMNS
 from tillsyn.workflow import clock
 from tillsyn.workflow.codekeys import CodeKey, keep_key, open_key
@@ -102,8 +103,7 @@ class _Register:
     def __init__(self, asked: Coding, year: int) -> None:
         self.file = str(asked.register)
         self.problems: list[Problem] = []
-        rows = csv_rows(asked.register, self.file, self.problems)
-        headings = read_headings(rows, self.file, self.problems)
+        headings, rows = read_list(asked.register, self.file, self.problems)
         if headings is None:
             raise InputFaults(_("The register has faults; nothing was written."), self.problems)
         self.headings: Headings = headings

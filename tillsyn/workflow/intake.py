@@ -1,21 +1,21 @@
 """Taking in the register of case files an auditee delivers.
 
-Owns its import, all or nothing. Leaves reading to `reading`, the draw to `workflow.sample`, and the files'
-documents to `workflow.documents`.
+Owns its import, all or nothing, after a look that shows what will be taken in. Leaves reading to `reading`, what is
+remembered of a case system to `workflow.systems`, the draw to `workflow.sample`, and the files' documents to
+`workflow.documents`.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from tillsyn.domain.entries import subject
+from tillsyn.domain.frames import Layout
 from tillsyn.errors import UsageFault
 from tillsyn.language import _
 from tillsyn.problems import Problem
-from tillsyn.reading.registers import canonical_rows, read_register
+from tillsyn.reading.registers import RegisterReading, Tick, read_register
 from tillsyn.store import queries
 from tillsyn.store.journal import Draft
 from tillsyn.workflow.audits import OpenAudit
@@ -31,13 +31,22 @@ class Taken:
     problems: tuple[Problem, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A register as an auditee delivered it, read but not taken in, and how it was to be read."""
+
+    auditee: str
+    layout: Layout
+    reading: RegisterReading
+
+    @property
+    def count(self) -> int:
+        """How many case files could be read."""
+        return self.reading.preview.rows if self.reading.preview else 0
+
+
 def import_frame(
-    desk: Desk,
-    opened: OpenAudit,
-    auditee_id: str,
-    path: Path,
-    column_map: Mapping[str, str] | None = None,
-    trial: bool = False,
+    desk: Desk, opened: OpenAudit, auditee_id: str, path: Path, layout: Layout | None = None, trial: bool = False
 ) -> Taken:
     """Take in the register of one auditee; on `trial` only look.
 
@@ -45,19 +54,42 @@ def import_frame(
         InputFaults: when any row has a fault; nothing was taken in.
         UsageFault: when a sample is already drawn from another register.
     """
+    return take_frame(desk, opened, read_frame(opened, auditee_id, path, layout), trial)
+
+
+def read_frame(
+    opened: OpenAudit, auditee_id: str, path: Path, layout: Layout | None = None, tick: Tick | None = None
+) -> Delivery:
+    """Read the register of one auditee, to be looked at before it is taken in.
+
+    Raises:
+        UsageFault: when there is no such auditee.
+    """
     opened.auditee(auditee_id)
-    strata = opened.criteria.sampling.strata
-    reading = read_register(path, opened.criteria.facts, column_map or {}, strata)
+    layout = layout or Layout()
+    facts, strata = opened.criteria.facts, opened.criteria.sampling.strata
+    return Delivery(auditee_id, layout, read_register(path, facts, layout, strata, tick))
+
+
+def take_frame(desk: Desk, opened: OpenAudit, delivery: Delivery, trial: bool = False) -> Taken:
+    """Take in a register that was read, all of it or nothing; on `trial` only say whether it can be.
+
+    Raises:
+        InputFaults: when any row has a fault; nothing was taken in.
+        UsageFault: when a sample is already drawn from another register.
+    """
+    reading, auditee = delivery.reading, delivery.auditee
     refuse_faults(_("The register has faults; nothing was taken in."), reading.problems)
-    rows = canonical_rows(reading.rows)
-    digest = hashlib.sha256(rows.encode()).hexdigest()
+    digest = reading.sha256
     with desk.store.transaction():  # nobody may draw between the look and the taking in
-        _expect_undrawn(desk, opened, auditee_id, digest)
-        before = queries.frames(desk.store, opened.audit.id).get(auditee_id)
+        _expect_undrawn(desk, opened, auditee, digest)
+        before = queries.frame_heads(desk.store, opened.audit.id).get(auditee)
         if not trial and (before is None or before.sha256 != digest):
-            name = subject("frame", opened.audit.id, auditee_id)
-            desk.record([Draft("frame", name, {"sha256": digest, "rows": len(reading.rows)}, rows)])
-    return Taken(len(reading.rows), reading.problems)
+            data = {"sha256": digest, "rows": delivery.count}
+            if delivery.layout.told:
+                data["reading"] = delivery.layout.told
+            desk.record([Draft("frame", subject("frame", opened.audit.id, auditee), data, reading.canonical)])
+    return Taken(delivery.count, reading.problems)
 
 
 def _expect_undrawn(desk: Desk, opened: OpenAudit, auditee_id: str, digest: str) -> None:

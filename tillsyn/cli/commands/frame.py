@@ -9,6 +9,7 @@ import click
 from tillsyn.cli.base import Call, Group, column_map
 from tillsyn.cli.opening import audit_of
 from tillsyn.cli.output import tell, tell_problems
+from tillsyn.domain.frames import Layout
 from tillsyn.language import N_, _
 
 
@@ -31,7 +32,7 @@ def import_frame(call: Call, file: Path, auditee: str, pairs: tuple[str, ...], d
     from tillsyn.workflow import intake
 
     with audit_of(call) as (desk, opened):
-        taken = intake.import_frame(desk, opened, auditee, file, column_map(pairs), trial=dry_run)
+        taken = intake.import_frame(desk, opened, auditee, file, Layout(column_map(pairs)), trial=dry_run)
     tell_problems(taken.problems)
     sentence = (
         _("{n} case files can be taken in.") if dry_run else _("{n} case files are in the register of {auditee}.")
