@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfWriter
 
+from tests.reading.a_docx import a_docx, p, run
 from tillsyn.domain.casefiles import Document
 from tillsyn.reading import pdftext
 from tillsyn.reading.documents import read_documents
@@ -25,24 +26,40 @@ def put(folder: Path, name: str | Path, content: str | bytes = "# Beslut\n\nText
     return path
 
 
-def a_pdf(text: str) -> bytes:
-    """One page with one line of text, written by hand."""
-    stream = f"BT /F1 12 Tf 72 720 Td ({text}) Tj ET".encode("cp1252")
+def a_pdf(*texts: str) -> bytes:
+    """A page with one line of text for each, written by hand; a page of an empty text is a picture, as if scanned."""
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
-        b" /Resources << /Font << /F1 5 0 R >> >> >>",
-        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
+        b"<< /Type /Pages /Kids [%s] /Count %d >>"
+        % (b" ".join(b"%d 0 R" % (5 + 2 * n) for n in range(len(texts))), len(texts)),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>"
+        b"\nstream\n\x80\nendstream",
     ]
+    for number, text in enumerate(texts):
+        shown = f"BT /F1 12 Tf 72 720 Td ({text}) Tj ET" if text else "q 595 0 0 842 0 0 cm /Im1 Do Q"
+        stream = shown.encode("cp1252")
+        objects += [
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R" % (6 + 2 * number)
+            + b" /Resources << /Font << /F1 3 0 R >> /XObject << /Im1 4 0 R >> >> >>",
+            b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
+        ]
     body, places = b"%PDF-1.4\n", []
     for number, each in enumerate(objects, 1):
         places.append(len(body))
         body += b"%d 0 obj\n%s\nendobj\n" % (number, each)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     head = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    return body + head + table + b"trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % len(body)
+    return (
+        body
+        + head
+        + table
+        + b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n"
+        % (
+            len(objects) + 1,
+            len(body),
+        )
+    )
 
 
 def a_blank_pdf(folder: Path, pages: int = 1, password: str = "") -> bytes:
@@ -81,6 +98,75 @@ def test_a_pdf_gives_its_text(tmp_path: Path) -> None:
     assert (document.title, document.text, document.kind) == ("Avtal om vård", "Avtal om vård", "avtal")
 
 
+@pytest.mark.parametrize(
+    ("texts", "shown"),
+    [
+        (("Ett",), "Ett"),
+        (("Ett", "Två"), "Ett\n\n— sida 2 —\n\nTvå"),
+        (("Ett", "", "Tre"), "Ett\n\n— sida 2: bild eller tom, läs den utanför —\n\n— sida 3 —\n\nTre"),
+        (("", "Två"), "— sida 1: bild eller tom, läs den utanför —\n\n— sida 2 —\n\nTvå"),
+    ],
+)
+def test_the_pages_of_a_pdf_can_be_told_apart(tmp_path: Path, texts: tuple[str, ...], shown: str) -> None:
+    put(tmp_path, CASE / "01-avtal.pdf", a_pdf(*texts))
+    ((_, document),) = read_documents(tmp_path).documents
+    assert document.text == shown
+    assert document.title == next(filter(None, texts))
+
+
+def test_the_pages_without_text_are_named(tmp_path: Path) -> None:
+    put(tmp_path, CASE / "01-avtal.pdf", a_pdf("Ett", "", "", "Fyra", "", "Sex", "", "", ""))
+    (problem,) = read_documents(tmp_path).problems
+    assert problem.about["pages"] == "2–3, 5, 7–9"
+
+
+def test_a_scanned_pdf_is_a_document_that_says_it_is_a_picture(tmp_path: Path) -> None:
+    put(tmp_path, CASE / "01-avtal-2025-09-02.pdf", a_pdf("", "", ""))
+    put(tmp_path, CASE / "02-beslut.md")
+    reading = read_documents(tmp_path)
+    assert [problem.code for problem in reading.problems] == ["R080W"]
+    (_, scanned), (_, other) = reading.documents
+    assert scanned.title == scanned.text == "Skannad bild, 3 sidor: läs den utanför."
+    assert (scanned.kind, scanned.day, other.title) == ("avtal", date(2025, 9, 2), "Beslut")
+
+
+def test_a_pdf_from_a_word_processor_is_read_page_by_page(tmp_path: Path) -> None:
+    weasyprint = pytest.importorskip("weasyprint", exc_type=OSError)
+    page = "<h1>Genomförandeplan</h1><p>Målet är att Åsa får en egen bostad.</p>"
+    dot = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
+    html = f"{page}<img style='break-before: page' src='{dot}'><p style='break-before: page'>Slut.</p>"
+    put(tmp_path, CASE / "01-genomforandeplan.pdf", weasyprint.HTML(string=html).write_pdf())
+    ((_, document),) = read_documents(tmp_path).documents
+    assert document.title == "Genomförandeplan"
+    assert "Målet är att Åsa får en egen bostad." in document.text
+    assert document.text.endswith("— sida 2: bild eller tom, läs den utanför —\n\n— sida 3 —\n\nSlut.")
+
+
+def test_a_word_document_is_read_with_its_heading(tmp_path: Path) -> None:
+    put(tmp_path, CASE / "01-utredning-2025-09-02.DOCX", a_docx(p("Utredning enligt SoL", "Rubrik1") + p("Text.")))
+    ((_, document),) = read_documents(tmp_path).documents
+    assert (document.title, document.text) == ("Utredning enligt SoL", "# Utredning enligt SoL\n\nText.")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+def test_text_is_read_in_the_encodings_case_systems_write(tmp_path: Path, encoding: str) -> None:
+    text = "Anteckning\r\nÅsa vill bo kvar – nära sin mor.\x0cSida två"
+    put(tmp_path, CASE / "01-journal.txt", text.encode(encoding))
+    reading = read_documents(tmp_path)
+    ((_, document),) = reading.documents
+    assert document.text == "Anteckning\nÅsa vill bo kvar – nära sin mor.\n\nSida två"
+    assert [problem.code for problem in reading.problems] == ["R088W"] * (encoding == "cp1252")
+
+
+def test_a_case_may_have_folders_of_its_own(tmp_path: Path) -> None:
+    put(tmp_path, CASE / "Journal" / "2025" / "01-journal.md")
+    put(tmp_path, CASE / "01-beslut.md")
+    (tmp_path / CASE / "Journal" / "varv").symlink_to(tmp_path / CASE)
+    reading = read_documents(tmp_path)
+    assert [document.name for _, document in reading.documents] == ["01-beslut", "01-journal"]
+    assert reading.problems == ()
+
+
 def several(folder: Path) -> None:
     put(folder, CASE / "01-beslut-2025-09-02.md")
 
@@ -93,11 +179,10 @@ def linked_out(folder: Path) -> None:
 FAULTS: dict[str, Callable[[Path], object]] = {
     "R050": lambda folder: folder.rmdir(),
     "R051": linked_out,
-    "R052W": lambda folder: put(folder, CASE / "01-beslut.docx"),
+    "R052W": lambda folder: put(folder, CASE / "01-beslut.rtf"),
     "R053W": lambda folder: put(folder, CASE / "Skannat (3).md"),
     "R054W": lambda folder: put(folder, CASE / "01-beslut-2025-13-41.md"),
     "R055": lambda folder: (put(folder, CASE / "01-beslut.md"), put(folder, CASE / "01-beslut.txt")),
-    "R056": lambda folder: put(folder, CASE / "01-beslut.pdf", a_blank_pdf(folder)),
     "R057": lambda folder: put(folder, CASE / "01-beslut.pdf", b"%PDF-1.7 trasig"),
     "R058": lambda folder: put(folder, CASE / "01-beslut.pdf", a_blank_pdf(folder, password="hemligt")),
     "R059": lambda folder: put(folder, CASE / "01-beslut.pdf", a_blank_pdf(folder, pages=3)),
@@ -105,7 +190,19 @@ FAULTS: dict[str, Callable[[Path], object]] = {
     "R061": lambda folder: put(folder, "norrskog/19821105-9954/01-beslut.md"),
     "R062W": lambda folder: None,
     "Y005": lambda folder: put(folder, CASE / "01-beslut.md", " \n"),
-    "Y006": lambda folder: put(folder, CASE / "01-beslut.md", "Vårdplan".encode("cp1252")),
+    "R079": lambda folder: put(folder, CASE / "01-beslut.txt", b"\x89PNG\r\n\x1a\n\x00\x01\x02\xe5"),
+    "R080W": lambda folder: put(folder, CASE / "01-beslut.pdf", a_pdf("", "")),
+    "R081W": lambda folder: put(folder, CASE / "01-beslut.pdf", a_pdf("Beslut", "")),
+    "R082": lambda folder: put(folder, CASE / "01-beslut.docx", b"PK trasig"),
+    "R083": lambda folder: put(folder, CASE / "01-beslut.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+    "R084": lambda folder: put(folder, CASE / "01-beslut.docx", a_docx(p("x" * 2_000_001))),
+    "R085W": lambda folder: put(folder, CASE / "01-beslut.docx", a_docx(p("A") + f"<w:ins>{p('B')}</w:ins>")),
+    "R086W": lambda folder: put(
+        folder, CASE / "01-beslut.docx", a_docx(p(run("A") + "<w:r><w:commentReference/></w:r>"))
+    ),
+    "R087W": lambda folder: put(folder, CASE / "01-beslut.docx", a_docx(p("<w:r><a:blip/></w:r>"))),
+    "R088W": lambda folder: put(folder, CASE / "01-beslut.md", "Vårdplan".encode("cp1252")),
+    "R089": lambda folder: put(folder, CASE / "/".join("123456789") / "01-beslut.md"),
 }
 
 
@@ -169,7 +266,7 @@ def test_a_folder_written_by_macos_is_known_by_the_same_code(tmp_path: Path) -> 
     assert (auditee, document.case) == ("åsvik", "ÅS-001")
 
 
-@given(st.sampled_from(["md", "txt", "pdf"]), st.binary(max_size=300))
+@given(st.sampled_from(["md", "txt", "pdf", "docx"]), st.binary(max_size=300))
 def test_no_bytes_make_it_raise(tmp_path_factory: pytest.TempPathFactory, ending: str, content: bytes) -> None:
     folder = tmp_path_factory.getbasetemp() / f"any-{ending}"
     put(folder, CASE / f"01-beslut.{ending}", b"%PDF-1.4\n" * (ending == "pdf") + content)

@@ -1,6 +1,6 @@
 """Folders of case files: ``auditee/case code/number-kind-date.md``, as documents of plain text.
 
-Owns what folders and file names mean, and which files are read. Leaves the text of a PDF to `reading.pdftext`,
+Owns what folders and file names mean, and which files are read. Leaves each sort of file to a reader of its own,
 and whether a case was drawn to `workflow.documents`.
 """
 
@@ -17,15 +17,18 @@ from tillsyn.domain.disclosure import find_personal_numbers, masked
 from tillsyn.domain.entries import SUBJECT_SEPARATOR
 from tillsyn.domain.text import nfc, one_line, plain
 from tillsyn.problems import Problem
+from tillsyn.reading.documents_text import read_document_text
+from tillsyn.reading.docx import read_docx
 from tillsyn.reading.faults import fault
 from tillsyn.reading.fields import read_date
 from tillsyn.reading.pdftext import read_pdf
-from tillsyn.reading.textfile import read_text
 
 _LONGEST_TITLE = 120
 _NAME = re.compile(r"(?:\d+-)?(?P<kind>[a-zåäö]+(?:[-_][a-zåäö]+)*)(?:-(?P<day>\d{4}-\d\d-\d\d))?", re.IGNORECASE)
 _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*$", re.MULTILINE)
-_READERS = {".md": read_text, ".txt": read_text, ".pdf": read_pdf}
+_READERS = {".md": read_document_text, ".txt": read_document_text, ".pdf": read_pdf, ".docx": read_docx}
+_DEEPEST = 8
+"""Folders within a case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ class _Folder:
             self.stray(folder)
             return
         seen: set[str] = set()
-        for path in self.entries(folder):
+        for path in self.files(folder, []):
             document = self.document(nfc(folder.name), path)
             if document is None:
                 continue
@@ -74,6 +77,17 @@ class _Folder:
                 continue
             seen.add(document.name.casefold())
             yield nfc(auditee.name), document
+
+    def files(self, folder: Path, above: list[Path]) -> Iterator[Path]:
+        """The files of a case, those in folders of its own too: only the last name tells what a document is."""
+        within = [*above, folder.resolve()]
+        for path in self.entries(folder):
+            if not path.is_dir():
+                yield path
+            elif len(within) > _DEEPEST:
+                self.report("R089", path, most=_DEEPEST)
+            elif path.resolve() not in within:  # a link to a folder it stands in goes nowhere new
+                yield from self.files(path, within)
 
     def entries(self, folder: Path) -> list[Path]:
         """What lies in a folder, by name: no hidden files, no links out, no names that point out a person."""
@@ -149,5 +163,6 @@ def _name(path: Path) -> str:
 def _title(text: str, otherwise: str) -> str:
     """The first heading, else the first line with words, else what the file name tells."""
     heading = _HEADING.search(text)
-    first = heading[1] if heading else next((line for line in text.splitlines() if line.strip()), otherwise)
+    lines = (line for line in text.splitlines() if line.strip() and not line.startswith("— "))
+    first = heading[1] if heading else next(lines, otherwise)
     return one_line(first)[:_LONGEST_TITLE] or otherwise

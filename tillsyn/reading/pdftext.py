@@ -9,6 +9,7 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tillsyn.language import _, ngettext
 from tillsyn.problems import Problem
 from tillsyn.reading.faults import fault
 from tillsyn.reading.textfile import file_fault
@@ -22,7 +23,10 @@ MAX_CHARACTERS = 2_000_000
 
 
 def read_pdf(path: Path, shown_as: str) -> tuple[str | None, tuple[Problem, ...]]:
-    """The text of a PDF, or None and the one fault that hinders: a picture, a password, a broken file. Never raises."""
+    """The text of a PDF with the pages' numbers, or None and the one fault that hinders. Never raises.
+
+    A scanned picture is a line that says so, and a warning.
+    """
     if hindrance := file_fault(path, shown_as, MAX_BYTES):
         return None, (hindrance,)
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its warnings would be written over the screen
@@ -39,20 +43,49 @@ def _read(path: Path, shown_as: str) -> tuple[str | None, tuple[Problem, ...]]:
         reader = PdfReader(file)
         if reader.is_encrypted and not reader.decrypt(""):
             return None, (fault("R058", shown_as),)
-        pages = len(reader.pages)
-        text = _text(reader) if pages <= MAX_PAGES else None
-    if text is None:
-        return None, (fault("R059", shown_as, pages=pages, most=MAX_PAGES),)
-    return (text, ()) if text.strip() else (None, (fault("R056", shown_as),))
+        count = len(reader.pages)
+        pages = _pages(reader) if count <= MAX_PAGES else None
+    if pages is None:
+        return None, (fault("R059", shown_as, pages=count, most=MAX_PAGES),)
+    if not any(pages):
+        return _scanned(count), (fault("R080W", shown_as, n=count),)
+    bare = [number for number, text in enumerate(pages, 1) if not text]
+    told = (fault("R081W", shown_as, pages=_ranges(bare)),) if bare else ()
+    return "\n\n".join(_headed(number, text) for number, text in enumerate(pages, 1)), told
 
 
-def _text(reader: PdfReader) -> str | None:
-    """All pages, a blank line between them; None where it is too much."""
-    parts: list[str] = []
+def _pages(reader: PdfReader) -> list[str] | None:
+    """The text of each page; None where it is too much."""
+    pages: list[str] = []
     length = 0
     for page in reader.pages:
-        parts.append(page.extract_text().strip())
-        length += len(parts[-1])
+        pages.append(page.extract_text().strip())
+        length += len(pages[-1])
         if length > MAX_CHARACTERS:
             return None
-    return "\n\n".join(parts)
+    return pages
+
+
+def _headed(number: int, text: str) -> str:
+    """A page with a line above that tells its number, but for the first: that line would be taken for a title."""
+    if not text:
+        return _("— page {n}: a picture or empty, read it outside —").format(n=number)
+    return f"{_('— page {n} —').format(n=number)}\n\n{text}" if number > 1 else text
+
+
+def _scanned(pages: int) -> str:
+    """What stands for a document without text, so that a reader knows that it is there."""
+    return ngettext(
+        "Scanned picture, {n} page: read it outside.", "Scanned picture, {n} pages: read it outside.", pages
+    ).format(n=pages)
+
+
+def _ranges(numbers: list[int]) -> str:
+    """``2, 4–6``."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)

@@ -17,7 +17,7 @@ def documents() -> None:
     """Hold the commands together."""
 
 
-@documents.command("import", help=N_("Take in documents from DIR/auditee/case/: Markdown, text, and PDF with text."))
+@documents.command("import", help=N_("Take in documents from DIR/auditee/case/: Markdown, text, Word (.docx) and PDF."))
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--auditee", metavar="ID", help=N_("Only this auditee's."))
 @click.pass_obj
