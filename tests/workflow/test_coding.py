@@ -104,6 +104,16 @@ def test_without_the_list_the_key_alone_gives_the_same_codes(register: Path) -> 
     assert coded(register)[1] == first
 
 
+def test_a_list_as_systems_write_them_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "ut.csv"
+    text = f"Ärendelista socialnämnden\nuttagen 2025-11-02;;\n\n{HEAD}{ROWS}"
+    path.write_bytes(text.encode("cp1252"))
+    result, (head, *rows) = coded(path)
+    assert head == "Ärendekod;Insatsform;Beslut om insats;Barn berörs"
+    assert len(rows) == result.cases == 3
+    assert all(problem.severity == "warning" for problem in result.problems)
+
+
 def test_codes_that_begin_alike_are_told(tmp_path: Path) -> None:
     put(tmp_path / "kodning.key", bytes(range(32)).hex())
     result, rows = coded(put(tmp_path / "ut.csv", ALIKE))

@@ -16,8 +16,8 @@ from tillsyn.domain.codes import give_codes, is_lengthened, may_name_cases, norm
 from tillsyn.domain.disclosure import find_personal_numbers, looks_like_name_column, may_hold_number
 from tillsyn.errors import InputFaults, UsageFault
 from tillsyn.language import _
-from tillsyn.problems import Problem
-from tillsyn.reading.columns import Headings, Row, folded
+from tillsyn.problems import Problem, errors
+from tillsyn.reading.columns import BETWEEN_CELLS, Headings, Row, Wanted, folded
 from tillsyn.reading.faults import fault, nearest
 from tillsyn.reading.lists import read_list
 from tillsyn.reading.registers import CASE_COLUMNS
@@ -28,6 +28,11 @@ from tillsyn.workflow.plan import refuse_faults
 from tillsyn.writing.exports import guarded
 
 KEY_NAME = "kodning.key"
+# Where the headings stand is told by these: systems write a title and a date above them.
+_USUAL_HEADINGS = frozenset(
+    ("personnummer", "personnr", "pnr", "diarienummer", "diarienr", "dnr", "ärendenummer", "ärendenr", "aktnummer")
+    + ("aktnr", "namn", "förnamn", "efternamn", "handläggare", "insats", "insatsform", "utförare", "beslutsdatum")
+)
 _CODE_COLUMN = CASE_COLUMNS[0]
 
 
@@ -42,6 +47,8 @@ class CodedRegister:
     key: CodeKey
     lengthened: tuple[str, ...]
     """Codes that are longer than others, since two numbers gave the same ten signs."""
+    problems: tuple[Problem, ...] = ()
+    """What is worth knowing about the file, a guessed encoding for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +91,7 @@ def code_register(asked: Coding) -> CodedRegister:
         register.named(set(range(len(register.headings.names))) - {*register.kept, register.number}),
         key,
         tuple(sorted(filter(is_lengthened, codes.values()))),
+        tuple(register.problems),
     )
 
 
@@ -103,7 +111,8 @@ class _Register:
     def __init__(self, asked: Coding, year: int) -> None:
         self.file = str(asked.register)
         self.problems: list[Problem] = []
-        headings, rows = read_list(asked.register, self.file, self.problems)
+        key = {folded(asked.number_column)} if asked.number_column else ()
+        headings, rows = read_list(asked.register, self.file, self.problems, Wanted(_USUAL_HEADINGS, key))
         if headings is None:
             raise InputFaults(_("The register has faults; nothing was written."), self.problems)
         self.headings: Headings = headings
@@ -122,7 +131,7 @@ class _Register:
             elif first != row.line:
                 self._report("R072", row, self.number, first=first)
             self._search(row)
-        if not self.rows and not self.problems:
+        if not self.rows and not errors(self.problems):
             self.headings.report("R001")
         return self.problems
 
@@ -146,7 +155,7 @@ class _Register:
 
     def _search(self, row: Row) -> None:
         """Report every kept cell that holds an identity number."""
-        if not may_hold_number("|".join(row.cells[place] for place in self.kept)):
+        if not may_hold_number(BETWEEN_CELLS.join(row.cells[place] for place in self.kept)):
             return
         for place in self.kept:
             if find_personal_numbers(row.cells[place]):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tillsyn.cli.base import Call, Command
-from tillsyn.cli.output import tell
+from tillsyn.cli.output import tell, tell_problems
 from tillsyn.language import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def code(
     from tillsyn.workflow.coding import Coding, code_register
 
     coded = code_register(Coding(register, out, key, number, leave_out))
+    tell_problems(coded.problems)
     cases = ngettext("{n} case file in {path}.", "{n} case files in {path}.", coded.cases)
     tell(cases.format(n=coded.cases, path=out))
     _tell_columns(coded)
