@@ -29,6 +29,15 @@ ANSWERS: dict[str, str] = {
         "The audit has gone over to the edition {version}, and this file was not judged under it, or does not say so. "
         "Look through what has changed, and then write edition: “{version}”."
     ),
+    # The key to made-up case files
+    "A050": N_("This key belongs to the set “{named}”, but lies in the folder of {set}. Correct one of them."),
+    "A051": N_("{criterion} is asked of {case}, by the key's own facts and answers. Answer it, with a reason."),
+    "A052": N_("{criterion} is not asked of {case}, by the key's own facts and answers. Remove it, or correct them."),
+    "A053": N_("{criterion}: the key does not say why. Write code and why, one or two sentences."),
+    "A054": N_("{case} has no documents. Put them in a folder of that name beside the key, or remove the case."),
+    "A055": N_("The folder {case} holds documents, but the key has no such case. Add it, or remove the folder."),
+    "A056": N_("Whether {criterion} is asked of {case} is not known. Add to the key: {needs}."),
+    "A057": N_("There are no made-up case files with a key here. A set keeps them in calibration/, with facit.yaml."),
     # Words that may come to leave the house
     "A020W": N_(
         "What looks like a personal identity number stands in the text. It can be kept, but no letter is sent with it."

@@ -59,6 +59,11 @@ def compiled_set(store: Store, sha256: str) -> str | None:
     return row["compiled"] if row else None
 
 
+def set_hashes(store: Store) -> tuple[str, ...]:
+    """The hash of every pinned criteria set."""
+    return tuple(row["sha256"] for row in store.all("SELECT sha256 FROM criteria_set ORDER BY sha256"))
+
+
 def frame_heads(store: Store, audit: str) -> dict[str, FrameHead]:
     """What is known of the registers of an audit without reading their rows, by auditee."""
     rows = store.all(f"SELECT f.auditee, f.sha256, e.data {_FRAME_ENTRY}", audit=audit, auditee=None)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from tillsyn.cli.base import Call, Group
+from tillsyn.cli.commands.audit_upgrade import upgrade
 from tillsyn.cli.opening import audit_of, desk_of
 from tillsyn.cli.output import say_json, say_table, tell, tell_problems
 from tillsyn.domain.casefiles import AuditKind
@@ -71,3 +72,6 @@ def status(call: Call) -> None:
     tell(_("{files} of {all} files are done; {conflicts} conflicts.").format(
         files=done, all=files, conflicts=found.conflicts
     ))  # fmt: skip
+
+
+audit.add_command(upgrade)

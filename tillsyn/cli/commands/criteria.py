@@ -7,6 +7,8 @@ from pathlib import Path
 import click
 
 from tillsyn.cli.base import Call, Group
+from tillsyn.cli.commands.criteria_diff import diff
+from tillsyn.cli.commands.criteria_lock import lock
 from tillsyn.cli.commands.form import form
 from tillsyn.cli.output import problem_json, say, say_json, say_table, shown_path, tell, tell_problems
 from tillsyn.errors import ExitCode
@@ -88,4 +90,6 @@ def schema(output: Path | None) -> None:
     say(shown_path(output))
 
 
+criteria.add_command(lock)
+criteria.add_command(diff)
 criteria.add_command(form)
