@@ -134,7 +134,8 @@ def test_a_pdf_from_a_word_processor_is_read_page_by_page(tmp_path: Path) -> Non
     weasyprint = pytest.importorskip("weasyprint", exc_type=OSError)
     page = "<h1>Genomförandeplan</h1><p>Målet är att Åsa får en egen bostad.</p>"
     dot = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
-    html = f"{page}<img style='break-before: page' src='{dot}'><p style='break-before: page'>Slut.</p>"
+    style = "<style>img, .ny { display: block; width: 15cm; break-before: page }</style>"
+    html = f"{style}{page}<img src='{dot}'><p class=ny>Slut.</p>"
     put(tmp_path, CASE / "01-genomforandeplan.pdf", weasyprint.HTML(string=html).write_pdf())
     ((_, document),) = read_documents(tmp_path).documents
     assert document.title == "Genomförandeplan"

@@ -29,10 +29,10 @@ from tillsyn.writing.exports import guarded
 
 KEY_NAME = "kodning.key"
 # Where the headings stand is told by these: systems write a title and a date above them.
-_USUAL_HEADINGS = frozenset(
-    ("personnummer", "personnr", "pnr", "diarienummer", "diarienr", "dnr", "ärendenummer", "ärendenr", "aktnummer")
-    + ("aktnr", "namn", "förnamn", "efternamn", "handläggare", "insats", "insatsform", "utförare", "beslutsdatum")
-)
+_USUAL_HEADINGS = {
+    "personnummer", "personnr", "pnr", "diarienummer", "diarienr", "dnr", "ärendenummer", "ärendenr", "aktnummer",
+    "aktnr", "namn", "förnamn", "efternamn", "handläggare", "insats", "insatsform", "utförare", "beslutsdatum",
+}  # fmt: skip
 _CODE_COLUMN = CASE_COLUMNS[0]
 
 
