@@ -101,7 +101,9 @@ def test_a_sample_is_drawn_listed_told_and_checked(at: Run, run: Run, tmp_path: 
 
     assert at("sample", "protocol", "-o", tmp_path / "p", "--auditee", "o-nas").out.strip().endswith("o-nas.json")
     good = run("sample", "verify", tmp_path / "p" / "o-nas.json", "--frame", SMALL / "vik.csv", "--json")
-    assert good.json == {"auditee": "o-nas", "ok": True, "drawn": 2, "differences": []}
+    assert good.json == {
+        "auditee": "o-nas", "ok": True, "drawn": 2, "differences": [], "causes": [], "as_bound": None
+    }  # fmt: skip
     told = json.loads((tmp_path / "p" / "o-nas.json").read_text(encoding="utf-8"))
     told["plan"]["seed"] = "annat"
     (tmp_path / "p" / "fel.json").write_text(json.dumps(told), encoding="utf-8")

@@ -103,9 +103,9 @@ class Draw:
         """How many files the draw was made from."""
         return sum(stratum.cases for stratum in self.strata)
 
-    def with_second_step(self) -> Draw:
-        """The same draw once its second step is taken."""
-        return replace(self, strata=tuple(replace(stratum, second=True) for stratum in self.strata))
+    def with_first_step(self) -> Draw:
+        """The same draw before its second step was taken."""
+        return replace(self, strata=tuple(replace(stratum, second=False) for stratum in self.strata))
 
 
 def order_key(seed: str, auditee: str, case_code: str) -> str:

@@ -9,6 +9,7 @@ Where a tail is exactly α/2 the number is kept, so the interval never claims to
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -50,16 +51,19 @@ def interval(sampled: Sampled, error: Fraction = ERROR) -> Interval:
     total, n, x = sampled.population, sampled.drawn, sampled.lacking
     if not 0 <= x <= n <= total:
         raise ValueError(sampled)
-    possible = range(x, total - (n - x) + 1)
-    low = next(m for m in possible if _at_least(total, n, x, m) >= error / 2)
-    high = next(m for m in reversed(possible) if _at_least(total, n, n - x, total - m) >= error / 2)
-    return Interval(low, high, total)
+    possible = range(x, total - (n - x) + 1)  # both tails only ever grow along it, so that halving finds the ends
+    low = bisect_left(possible, True, key=lambda m: _at_least(total, n, x, m) >= error / 2)
+    high = bisect_left(possible, True, key=lambda m: _at_least(total, n, n - x, total - m) < error / 2)
+    return Interval(possible[low], possible[high - 1], total)
 
 
 def combined(strata: Sequence[Sampled], error: Fraction = ERROR) -> Interval:
     """The interval over several strata: the error is shared among those where chance plays a part, and ends add up.
 
-    Never too narrow (Bonferroni), also for small strata; wider than needed where strata are many.
+    Never too narrow (Bonferroni), also for small strata; wider than needed where strata are many. Each stratum is
+    counted by its own size, so that it means the same however the sample was shared among them: in proportion,
+    equally, in fixed sizes or with more of one. A plain share of the files read means that only in proportion. Where a
+    second step was read because of what the first one showed, it is somewhat less sure than its error says.
     """
     uncertain = sum(part.drawn < part.population for part in strata)
     parts = [interval(part, error / max(uncertain, 1)) for part in strata]

@@ -25,6 +25,8 @@ from tillsyn.workflow.desk import Desk, open_desk
 from tillsyn.workflow.files import write_file
 from tillsyn.workflow.plan import AuditPlan, new_audit
 from tillsyn.workflow.profile import read_profile
+from tillsyn.workflow.protocol import protocol, protocol_text
+from tillsyn.workflow.sampleplan import Choice
 
 STORE = "demo.tillsyn"
 _SENDER = ("agency.yaml", "agency-logo.svg")
@@ -126,7 +128,7 @@ def _check_criteria(desk: Desk) -> None:
 
 
 def _draw(audit: SampleAudit, desk: Desk) -> None:
-    sample.draw(desk, open_audit(desk, audit.id), sample.Choice(audit.seed))
+    sample.draw(desk, open_audit(desk, audit.id), Choice(audit.seed))
 
 
 def _answers(audit: SampleAudit, file: Path, desk: Desk) -> None:
@@ -155,7 +157,7 @@ def _read_in(audit: SampleAudit, place: Path, desk: Desk) -> None:
 def _protocols(audit: SampleAudit, folder: Path, desk: Desk) -> None:
     opened = open_audit(desk, audit.id)
     for auditee in opened.auditees:
-        content = sample.protocol_text(sample.protocol(desk, opened, auditee.id)).encode()
+        content = protocol_text(protocol(desk, opened, auditee.id)).encode()
         write_file(folder / audit.id / f"{auditee.id}.json", content)
 
 

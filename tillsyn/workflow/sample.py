@@ -1,81 +1,122 @@
-"""Drawing the sample, its protocol, and checking a protocol with nothing but the register.
+"""Drawing the sample by the plan that was recorded before, and leaving a drawn file out for a reason in it.
 
-Owns the protocol's format (docs/formats.md). Leaves the order itself to `domain.sampling`.
+Owns these two. Leaves the plan to `sampleplan`, a second step to `sample_steps`, the protocol to `protocol`, and the
+order itself to `domain.sampling`.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
+from tillsyn import __version__
+from tillsyn.domain.allocation import UnplannedStratum
 from tillsyn.domain.casefiles import CaseFile, SampleRole
-from tillsyn.domain.entries import Json, check_code, subject
-from tillsyn.domain.facts import FactDefinition, FactType
-from tillsyn.domain.sampling import METHOD, Draw, FrameItem, SamplePlan, draw_sample, order_key
+from tillsyn.domain.entries import Json, subject
+from tillsyn.domain.plans import SamplePlan, plan_hash, plan_json
+from tillsyn.domain.population import Population, sort_rows
+from tillsyn.domain.sampling import METHOD, Draw, draw_strata
 from tillsyn.errors import UsageFault
-from tillsyn.language import N_, _
-from tillsyn.reading.registers import canonical_rows, read_register
+from tillsyn.language import _
 from tillsyn.store import queries
-from tillsyn.store.journal import Draft, writer_heads
+from tillsyn.store.journal import Draft
 from tillsyn.workflow.audits import OpenAudit, case_files, recorded_draw
 from tillsyn.workflow.desk import Desk
-from tillsyn.workflow.plan import refuse_faults
-
-PROTOCOL_FORMAT = 1
-REASONS = {
-    "outside": N_("The case does not belong to the population"),
-    "missing": N_("The file cannot be produced"),
-    "duplicate": N_("The case is in the sample under another code"),
-    "partial": N_("The inspector is disqualified and nobody else can read it"),
-}
-"""The only reasons for which a drawn file may be left out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What the person asked for; None means what the criteria set proposes."""
-
-    seed: str
-    size: int | None = None
-    reserve: int | None = None
-    strata: tuple[str, ...] | None = None
+from tillsyn.workflow.sampleplan import (
+    Choice,
+    RecordedPlan,
+    bound_otherwise,
+    expect_seed,
+    plan_for,
+    plan_of,
+    reason_words,
+    record_plan,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
-    """Whether a protocol can be repeated: the differences, in words, none when it can."""
+class _ToDraw:
+    """One auditee about to be drawn: its plan with a seed, the register's hash, and why it is another than bound."""
 
     auditee: str
-    drawn: int
-    differences: tuple[str, ...]
-
-    @property
-    def ok(self) -> bool:
-        """Whether the draw came out the same."""
-        return not self.differences
+    plan: SamplePlan
+    frame: str
+    deviation: str
 
 
-def draw(desk: Desk, opened: OpenAudit, choice: Choice, auditee_id: str | None = None) -> tuple[Draw, ...]:
-    """Draw for every auditee that has a register (or for one), once each.
+def draw(
+    desk: Desk, opened: OpenAudit, choice: Choice | None = None, auditee_id: str | None = None, reason: str = ""
+) -> tuple[Draw, ...]:
+    """Draw for every auditee that has a register (or for one), once each, by the plan that is recorded.
+
+    A `choice` of more than the seed is a plan of its own and is recorded first; so is a seed alone where there is no
+    plan yet. `reason` says why it is another than the one that is bound.
 
     Raises:
-        UsageFault: when a sample is already drawn, a register is missing, or the plan does not fit the set.
+        UsageFault: when a sample is already drawn, a register or a plan is missing, or the plan does not fit.
     """
-    plan = _plan(opened, choice)
     with desk.store.transaction():  # two people at once must not both find the sample undrawn
-        return _draw_undrawn(desk, opened, plan, auditee_id)
+        frames = _undrawn(desk, opened, auditee_id)
+        recorded = _planned(desk, opened, choice or Choice(), frames, auditee_id, reason)
+        draws = []
+        for auditee, frame in frames.items():
+            plan = _with_seed(recorded[auditee], choice or Choice())
+            deviation = _deviation(desk, opened, recorded[auditee], auditee, reason)
+            draws.append(_draw(desk, opened, _ToDraw(auditee, plan, frame, deviation)))
+    return tuple(draws)
 
 
-def _draw_undrawn(desk: Desk, opened: OpenAudit, plan: SamplePlan, auditee_id: str | None) -> tuple[Draw, ...]:
-    frames = queries.frames(desk.store, opened.audit.id)
-    chosen = [auditee_id] if auditee_id else [a.id for a in opened.auditees if a.id in frames]
+def population_of(desk: Desk, opened: OpenAudit, plan: SamplePlan, auditee_id: str) -> Population:
+    """The files of an auditee's register as the plan sorts them."""
+    rows = queries.frame_rows(desk.store, opened.audit.id, auditee_id)
+    return sort_rows(plan, opened.criteria.facts, opened.audit.day, rows.codes, rows.column)
+
+
+def listed(desk: Desk, opened: OpenAudit, auditee_id: str | None = None) -> dict[str, tuple[CaseFile, ...]]:
+    """The drawn files of each auditee in number order, left-out ones too."""
+    return case_files(desk, opened, auditee_id)
+
+
+def drawn_for(desk: Desk, opened: OpenAudit, auditee_id: str) -> Draw:
+    """The draw of one auditee as it stands.
+
+    Raises:
+        UsageFault: when none is made.
+    """
+    data = queries.draws(desk.store, opened.audit.id).get(auditee_id)
+    if data is None:
+        raise UsageFault(_("No sample is drawn for {auditee}.").format(auditee=auditee_id), "")
+    return recorded_draw(data, auditee_id)
+
+
+def replace_case(desk: Desk, opened: OpenAudit, auditee_id: str, case: str, reason: str) -> CaseFile | None:
+    """Leave a drawn file out for a reason in the plan; returns the next in order, which takes its place.
+
+    Raises:
+        UsageFault: when the case is not in the sample or the reason is not listed.
+    """
+    before = case_files(desk, opened, auditee_id).get(auditee_id, ())
+    chosen = next((c for c in before if c.code == case and c.role is SampleRole.SAMPLE), None)
+    if chosen is None:
+        raise UsageFault(
+            _("{case} is not in the sample of {auditee}.").format(case=case, auditee=auditee_id),
+            _("See the sample with “tillsyn sample list”."),
+        )
+    made = drawn_for(desk, opened, auditee_id)
+    _expect_listed(made.plan, reason)
+    _expect_order_left(made, before, chosen.stratum)
+    desk.record([Draft("left_out", subject("left_out", opened.audit.id, auditee_id, case), {"reason": reason})])
+    after = case_files(desk, opened, auditee_id).get(auditee_id, ())
+    codes = {c.code for c in before}
+    return next((c for c in after if c.code not in codes), None)
+
+
+def _undrawn(desk: Desk, opened: OpenAudit, auditee_id: str | None) -> dict[str, str]:
+    """The hash of the register of everyone who is to be drawn."""
+    frames = queries.frame_heads(desk.store, opened.audit.id)
+    chosen = [opened.auditee(auditee_id).id] if auditee_id else [a.id for a in opened.auditees if a.id in frames]
     drawn_before = queries.draws(desk.store, opened.audit.id)
     for auditee in chosen:
-        opened.auditee(auditee)
         if auditee in drawn_before:
             raise UsageFault(
                 _("The sample of {auditee} is already drawn.").format(auditee=auditee),
@@ -88,190 +129,137 @@ def _draw_undrawn(desk: Desk, opened: OpenAudit, plan: SamplePlan, auditee_id: s
             )
     if not chosen:
         raise UsageFault(_("There is no register to draw from."), _("Take one in with “tillsyn frame import”."))
-    draws = [draw_sample(plan, auditee, _items(frames[auditee].rows, plan.strata)) for auditee in chosen]
-    desk.record([_draw_draft(opened, made, frames[made.auditee].sha256) for made in draws])
-    return tuple(draws)
+    return {auditee: frames[auditee].sha256 for auditee in chosen}
 
 
-def protocol(desk: Desk, opened: OpenAudit, auditee_id: str) -> dict[str, Any]:
-    """Everything an outsider needs to repeat the draw of one auditee, as plain JSON."""
-    data = queries.draws(desk.store, opened.audit.id).get(auditee_id)
-    if data is None:
-        raise UsageFault(_("No sample is drawn for {auditee}.").format(auditee=auditee_id), "")
-    left_out = queries.left_out(desk.store, opened.audit.id).get(auditee_id, {})
-    made = recorded_draw(data, auditee_id)
-    facts = [opened.criteria.fact[name] for name in made.plan.strata]
+def _planned(
+    desk: Desk, opened: OpenAudit, choice: Choice, frames: Mapping[str, str], auditee_id: str | None, reason: str
+) -> dict[str, RecordedPlan]:
+    """The plan of each auditee, that of `choice` recorded where it asks for another."""
+    found = {auditee: plan_for(desk, opened, auditee) for auditee in frames}
+    asked = _asked_for(opened, choice, list(found.values()))
+    if asked:
+        record_plan(desk, opened, asked, auditee_id, reason)
+        found = {auditee: plan_for(desk, opened, auditee) for auditee in frames}
+    recorded = {auditee: plan for auditee, plan in found.items() if plan}
+    if own := [a for a, plan in recorded.items() if asked and plan.sha256 != plan_hash(asked)]:
+        raise UsageFault(
+            _("{auditees} have a plan of their own.").format(auditees=", ".join(own)),
+            _("Draw those with --auditee, one at a time. Nothing was drawn."),
+        )
+    return recorded
+
+
+def _asked_for(opened: OpenAudit, choice: Choice, found: list[RecordedPlan | None]) -> SamplePlan | None:
+    """The plan that a choice makes, None where it only gives the seed that a recorded plan waits for."""
+    plans = [kept.plan for kept in found if kept]
+    if choice.is_seed_alone and len(plans) == len(found):
+        strangers = [p for p in plans if choice.seed is not None and not p.source and p.seed != choice.seed]
+        return replace(strangers[0], seed=choice.seed or "") if strangers else None
+    if choice.seed is None and choice.source is None:
+        raise UsageFault(
+            _("There is no plan to draw by yet."),
+            _("Make one with “tillsyn sample plan”, or give the seed with --seed."),
+        )
+    return plan_of(opened, choice)
+
+
+def _with_seed(recorded: RecordedPlan, choice: Choice) -> SamplePlan:
+    """The plan with the seed that came from its source."""
+    source = recorded.plan.source
+    if source is None:
+        return recorded.plan
+    if choice.seed is None:
+        raise UsageFault(
+            _("The seed comes from {public}, on {when}.").format(public=source.public, when=source.when),
+            _("Give it with --seed when it has come."),
+        )
+    expect_seed(choice.seed)
+    return replace(recorded.plan, seed=choice.seed)
+
+
+def _deviation(desk: Desk, opened: OpenAudit, recorded: RecordedPlan, auditee: str, reason: str) -> str:
+    """Why the plan is another than the one that is bound; empty where it is the same or nothing is."""
+    if not bound_otherwise(desk, opened, [auditee], recorded.sha256):
+        return ""
+    if not (said := reason.strip() or recorded.reason):
+        raise UsageFault(
+            _("Another plan is bound for {auditees}, as the notice letter says.").format(auditees=auditee),
+            _("Keep to it, or say with --reason why it is changed; the protocol will tell. Nothing was recorded."),
+        )
+    return said
+
+
+def _draw(desk: Desk, opened: OpenAudit, todo: _ToDraw) -> Draw:
+    population = population_of(desk, opened, todo.plan, todo.auditee)
+    if population.strata and len(population.undecided) == sum(map(len, population.strata.values())):
+        raise UsageFault(
+            _("The register of {auditee} does not tell what the plan chooses files by.").format(auditee=todo.auditee),
+            _("Ask for a register with those columns, or change the plan. Nothing was drawn."),
+        )
+    if not population.strata:
+        raise UsageFault(
+            _("The plan leaves out every file of {auditee}.").format(auditee=todo.auditee),
+            _("See what it leaves out with “tillsyn sample plan --show”. Nothing was drawn."),
+        )
+    try:
+        made = draw_strata(todo.plan, todo.auditee, population.strata)
+    except UnplannedStratum as error:
+        raise UsageFault(
+            _("The plan has no size for the stratum “{stratum}” of {auditee}.").format(
+                stratum=error.stratum, auditee=todo.auditee
+            ),
+            _("Name it in --sizes, or give a size to all others with “*”. Nothing was drawn."),
+        ) from error
+    desk.record([Draft("draw", subject("draw", opened.audit.id, made.auditee), _draw_data(opened, made, todo))])
+    return made
+
+
+def _draw_data(opened: OpenAudit, made: Draw, todo: _ToDraw) -> Json:
+    """A draw as its entry holds it: of a large stratum's order only what can ever be asked for."""
     return {
-        "format": PROTOCOL_FORMAT,
         "method": METHOD,
-        "audit": opened.audit.id,
-        "auditee": auditee_id,
+        "program": __version__,
         "criteria": opened.audit.criteria_hash,
-        "frame": {"sha256": data["frame"], "cases": sum(len(s.order) for s in made.strata)},
-        "plan": {
-            "seed": made.plan.seed,
-            "size": made.plan.size,
-            "reserve": made.plan.reserve,
-            "strata": [_fact_schema(f) for f in facts],
-        },
-        "facts": [_fact_schema(f) for f in opened.criteria.facts],
-        "strata": [
-            {"stratum": s.stratum, "cases": len(s.order), "sample": list(s.sample), "reserve": list(s.reserves)}
-            for s in made.strata
-        ],
-        "left_out": [{"case": case, "reason": reason} for case, reason in sorted(left_out.items())],
-        "check_code": check_code(writer_heads(desk.store)),
-    }
-
-
-def protocol_text(told: Mapping[str, Any]) -> str:
-    """A protocol as it stands in its file."""
-    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
-
-
-def verify_protocol(protocol_path: Path, frame_path: Path, column_map: Mapping[str, str] | None = None) -> Check:
-    """Repeat the draw that a protocol tells of, from the register alone; no store is needed.
-
-    `column_map` is what the register was taken in with, where its columns go by other names.
-
-    Raises:
-        UsageFault: when the protocol cannot be read.
-        InputFaults: when the register has faults.
-    """
-    told = _read_protocol(protocol_path)
-    reading = read_register(frame_path, told.facts, column_map or {}, told.plan.strata)
-    refuse_faults(_("The register has faults; the draw was not repeated."), reading.problems)
-    rows = canonical_rows(reading.rows)
-    made = draw_sample(told.plan, told.auditee, _items(json.loads(rows), told.plan.strata))
-    return Check(told.auditee, len(made.sample), tuple(_differences(told, made, rows)))
-
-
-def listed(desk: Desk, opened: OpenAudit, auditee_id: str | None = None) -> dict[str, tuple[CaseFile, ...]]:
-    """The drawn files of each auditee in number order, left-out ones too."""
-    return case_files(desk, opened, auditee_id)
-
-
-def replace_case(desk: Desk, opened: OpenAudit, auditee_id: str, case: str, reason: str) -> CaseFile | None:
-    """Leave a drawn file out for a listed reason; returns the next in order, which takes its place.
-
-    Raises:
-        UsageFault: when the case is not in the sample or the reason is not listed.
-    """
-    if reason not in REASONS:
-        raise UsageFault(
-            _("“{reason}” is not a reason for leaving a file out.").format(reason=reason),
-            _("The reasons are: {reasons}.").format(reasons="; ".join(f"{k} ({_(v)})" for k, v in REASONS.items())),
-        )
-    before = case_files(desk, opened, auditee_id).get(auditee_id, ())
-    if not any(c.code == case and c.role is SampleRole.SAMPLE for c in before):
-        raise UsageFault(
-            _("{case} is not in the sample of {auditee}.").format(case=case, auditee=auditee_id),
-            _("See the sample with “tillsyn sample list”."),
-        )
-    desk.record([Draft("left_out", subject("left_out", opened.audit.id, auditee_id, case), {"reason": reason})])
-    after = case_files(desk, opened, auditee_id).get(auditee_id, ())
-    codes = {c.code for c in before}
-    return next((c for c in after if c.code not in codes), None)
-
-
-def _plan(opened: OpenAudit, choice: Choice) -> SamplePlan:
-    proposed = opened.criteria.sampling
-    strata = proposed.strata if choice.strata is None else tuple(dict.fromkeys(choice.strata))
-    if unknown := [name for name in strata if name not in opened.criteria.fact]:
-        raise UsageFault(
-            _("The criteria have no fact “{fact}” to stratify by.").format(fact=unknown[0]),
-            _("They have: {facts}.").format(facts=", ".join(opened.criteria.fact)),
-        )
-    if not choice.seed.strip() or "|" in choice.seed:
-        raise UsageFault(_("The seed must hold some text, and no “|”."), _("Give another with --seed."))
-    size = proposed.size if choice.size is None else choice.size
-    reserve = proposed.reserve if choice.reserve is None else choice.reserve
-    if size < 1 or reserve < 0:
-        raise UsageFault(_("The size must be at least 1 and the reserve at least 0."), "")
-    return SamplePlan(size, reserve, strata, choice.seed.strip())
-
-
-def _items(rows: Sequence[Mapping[str, Any]], strata: Sequence[str]) -> list[FrameItem]:
-    """Frame rows as the draw sees them; a fact that is not filled in is a stratum of its own."""
-    return [FrameItem(row["case"], "/".join(row["facts"].get(name, "") for name in strata)) for row in rows]
-
-
-def _draw_draft(opened: OpenAudit, made: Draw, frame: str) -> Draft:
-    data: Json = {
-        "method": METHOD,
         "seed": made.plan.seed,
         "size": made.plan.size,
         "reserve": made.plan.reserve,
         "strata": list(made.plan.strata),
-        "frame": frame,
+        "plan": plan_json(made.plan),
+        "plan_sha256": plan_hash(made.plan),
+        "deviation": todo.deviation,
+        "frame": todo.frame,
+        "second": False,
         "drawn": [
-            {"stratum": s.stratum, "order": list(s.order), "size": s.size, "reserve": s.reserve} for s in made.strata
+            {
+                "stratum": part.stratum,
+                "order": list(part.order),
+                "cases": part.cases,
+                "size": part.size,
+                "more": part.more,
+                "reserve": part.reserve,
+            }
+            for part in made.strata
         ],
     }
-    return Draft("draw", subject("draw", opened.audit.id, made.auditee), data)
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What a protocol says, read and checked as far as the repetition needs it."""
-
-    auditee: str
-    plan: SamplePlan
-    facts: tuple[FactDefinition, ...]
-    frame: str
-    sample: tuple[tuple[str, ...], ...]
-    """Drawn case codes, stratum by stratum."""
-    reserves: tuple[str, ...]
+def _expect_listed(plan: SamplePlan, reason: str) -> None:
+    listed_reasons = dict(plan.reasons)
+    if reason not in listed_reasons:
+        told = "; ".join(f"{code} ({reason_words(code, words)})" for code, words in listed_reasons.items())
+        raise UsageFault(
+            _("“{reason}” is not a reason for leaving a file out.").format(reason=reason),
+            _("The reasons are: {reasons}.").format(reasons=told),
+        )
 
 
-def _differences(told: _Told, made: Draw, rows: str) -> list[str]:
-    differences = []
-    if hashlib.sha256(rows.encode()).hexdigest() != told.frame:
-        differences.append(_("The register is not the one the sample was drawn from: its hash is another."))
-    for part in ("sample", "reserve"):
-        first = {code for codes in told.sample for code in codes} if part == "sample" else set(told.reserves)
-        second = set(made.sample if part == "sample" else made.reserves)
-        where = _("sample") if part == "sample" else _("reserve")
-        differences += [
-            _("{case} stands in the protocol's {part}, but the draw gives another.").format(case=c, part=where)
-            for c in sorted(first - second)
-        ]
-        differences += [
-            _("{case} is drawn to the {part}, but does not stand in the protocol.").format(case=c, part=where)
-            for c in sorted(second - first)
-        ]
-    if not differences and told.sample != tuple(stratum.sample for stratum in made.strata):
-        differences.append(_("The same cases are drawn, but in another order."))
-    return differences
-
-
-def _read_protocol(path: Path) -> _Told:
-    remedy = _("Give the file that “tillsyn sample protocol” wrote.")
-    try:
-        return _told(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-        raise UsageFault(_("{path} is not a protocol of a draw.").format(path=path), remedy) from error
-
-
-def _told(told: Mapping[str, Any]) -> _Told:
-    plan, drawn = told["plan"], told["strata"]
-    if told["method"] != METHOD or not {type(plan["size"]), type(plan["reserve"])} <= {int}:
-        raise ValueError("another method, or no plan")
-    order_key(plan["seed"], told["auditee"], "")
-    return _Told(
-        told["auditee"],
-        SamplePlan(plan["size"], plan["reserve"], tuple(str(f["id"]) for f in plan["strata"]), plan["seed"]),
-        tuple(_fact(f) for f in told["facts"]),
-        told["frame"]["sha256"],
-        tuple(tuple(str(code) for code in stratum["sample"]) for stratum in drawn),
-        tuple(str(code) for stratum in drawn for code in stratum["reserve"]),
-    )
-
-
-def _fact_schema(fact: FactDefinition) -> dict[str, Any]:
-    return {"id": fact.id, "label": fact.label, "type": fact.type.value, "values": [list(v) for v in fact.values]}
-
-
-def _fact(schema: Mapping[str, Any]) -> FactDefinition:
-    values = tuple((code, label) for code, label in schema["values"])
-    return FactDefinition(schema["id"], schema["label"], FactType(schema["type"]), values)
+def _expect_order_left(made: Draw, before: tuple[CaseFile, ...], stratum: str) -> None:
+    """Refuse where the order that was kept of a very large stratum ends: who comes next would not be known."""
+    part = next(part for part in made.strata if part.stratum == stratum)
+    used = sum(case.stratum == stratum for case in before)
+    if used >= len(part.order) < part.cases:
+        raise UsageFault(
+            _("{n} files of this stratum have been drawn and left out; no more of its order is kept.").format(n=used),
+            _("Something is wrong with the register: ask for a new one, and start a new audit."),
+        )

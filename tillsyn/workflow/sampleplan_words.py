@@ -5,11 +5,16 @@ Owns the sentences. Leaves how they are laid out to templates and commands.
 
 from __future__ import annotations
 
+from typing import Any
+
 from tillsyn.domain.conditions import parse_condition
 from tillsyn.domain.criteria import CriteriaSet
-from tillsyn.domain.plans import ANY_STRATUM, Allocation, Filter, SamplePlan
+from tillsyn.domain.plans import ANY_STRATUM, Allocation, Filter, SamplePlan, plan_json
 from tillsyn.language import N_, _, ngettext
-from tillsyn.workflow.sampleplan import reason_words
+from tillsyn.store import planned
+from tillsyn.workflow.audits import OpenAudit
+from tillsyn.workflow.desk import Desk
+from tillsyn.workflow.sampleplan import plan_for, reason_words
 from tillsyn.writing.conditions import in_words
 from tillsyn.writing.method import stratum_label
 
@@ -119,4 +124,24 @@ def _replacement_words(plan: SamplePlan) -> list[str]:
     return [
         ngettext("{n} file more is in reserve.", "{n} files more are in reserve.", plan.reserve).format(n=plan.reserve),
         _("A drawn file is replaced, by the next in order, for these reasons alone: {reasons}.").format(reasons=listed),
+    ]
+
+
+def plans_told(desk: Desk, opened: OpenAudit, auditee_id: str | None = None) -> list[dict[str, Any]]:
+    """The plans that are recorded (or the one that holds for an auditee) with their words, as plain values."""
+    kept = planned.plans(desk.store, opened.audit.id)
+    owners = sorted(kept) if auditee_id is None else [opened.auditee(auditee_id).id]
+    found = [(owner, plan_for(desk, opened, owner)) for owner in owners]
+    return [
+        {
+            "auditee": recorded.auditee,
+            "plan_sha256": recorded.sha256,
+            "at": recorded.at,
+            "actor": recorded.actor,
+            "reason": recorded.reason,
+            "words": list(plan_words(opened.criteria, recorded.plan)),
+            "plan": plan_json(recorded.plan),
+        }
+        for _owner, recorded in found
+        if recorded
     ]
