@@ -53,7 +53,7 @@ REGISTERS: dict[str, str] = {
     ),
     "R022W": N_("The row adds up the list and holds no case code, so it was left out."),
     "R023": N_("The row holds a sum instead of a case code, and more cases follow. Remove the row."),
-    "R024W": N_("Merged cells below the headings were read as if each of them held the value ({cells})."),
+    "R024W": N_("Merged cells were read as if each of them held the value ({cells})."),
     "R025W": N_("{n} of the rows are hidden in the workbook. They were read like the others; check that they belong."),
     "R026": N_(
         "{n} cells have a formula but no value (the first is {cell}). Open the workbook in the spreadsheet program, "
@@ -77,7 +77,9 @@ REGISTERS: dict[str, str] = {
         "without a password as .xlsx or CSV."
     ),
     "R036": N_("This is an OpenDocument sheet (.ods). Save it as .xlsx or CSV."),
-    "R037": N_("The workbook cannot be read. Open it in the spreadsheet program and save it as .xlsx again, or as CSV."),
+    "R037": N_(
+        "The workbook cannot be read. Open it in the spreadsheet program and save it as .xlsx again, or as CSV."
+    ),
     "R038": N_("This is no list in CSV or .xlsx, whatever its name says. Open it and save it as .xlsx or CSV."),
     "R039W": N_(
         "The file does not tell its encoding; it was read as {encoding}. Check that å, ä and ö are right in the "
@@ -90,6 +92,7 @@ REGISTERS: dict[str, str] = {
     "R041": N_("“{value}” is no value of “{fact}”. Let --value name one of: {known}."),
     "R042W": N_("The workbook has hidden sheets, which were not read: {sheets}."),
     "R043": N_("The list has more than {most} columns. Take away those that are not needed."),
+    "R045W": N_("The row repeats the headings, so it was left out."),
     # What is remembered of case systems
     "R044": N_("This is not what tillsyn remembers of a case system. Take the file away, and map the columns again."),
     # Registers that are given codes

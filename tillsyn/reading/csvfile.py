@@ -10,6 +10,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import accumulate, islice
 from pathlib import Path
 from typing import TextIO
@@ -72,10 +73,8 @@ def _fit(lines: Sequence[str], delimiter: str, wanted: Wanted) -> tuple[bool, in
 def _loosely(lines: Sequence[str], delimiter: str) -> list[list[str]]:
     """The first rows, as far as they can be parted."""
     rows: list[list[str]] = []
-    try:
+    with suppress(csv.Error):
         rows.extend(csv.reader(lines, delimiter=delimiter))
-    except csv.Error:
-        pass
     return rows
 
 

@@ -31,6 +31,7 @@ _LOOKED_AT_FOR_NAMES = 1000
 # The separators of the draw and of the journal, and what could not be a folder's name or would not show.
 _BARRED = re.compile(r"[|/\\\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffd]")
 _SUM = re.compile(r"(?:(?:del|total|slut)?summa|totalt?|antal(?: (?:ärenden|akter|rader|poster))?)[ :=]*[\d  .,]*")
+_MAYBE_SUM = re.compile("summa|total|antal", re.IGNORECASE)
 
 Rows = Sequence[Sequence[str]]
 
@@ -48,6 +49,7 @@ class RegisterRows:
         self.sum_lines: list[int] = []
         self._pads = table.pads
         self._case = places.get(CASE)
+        self._heading = self.headings.names[self._case] if self._case is not None else ""
         self._facts = [FactColumn(name, places[name], reader) for name, reader in sorted(readers.items())]
         self._strata = [next(fact for fact in self._facts if fact.name == name) for name in strata]
         read = {fact.place for fact in self._facts}
@@ -143,12 +145,14 @@ class RegisterRows:
 
     def _keep(self, lines: Sequence[int], rows: Rows, columns: Rows) -> list[bool] | None:
         """Which rows can be read as a case, None for all of them; the others are reported or empty."""
-        doubtful = self._numbers_in(columns)
-        codes = columns[self._case] if self._case is not None else ()
-        if not doubtful and _sound(codes) and self._new(codes, lines):
+        if not self._numbers_in(columns) and (self._case is None or self._plain(lines, columns[self._case])):
             self.seen += len(rows)
             return None
         return [self._keep_row(line, cells) for line, cells in zip(lines, rows, strict=True)]
+
+    def _plain(self, lines: Sequence[int], codes: Sequence[str]) -> bool:
+        """Whether nothing about the codes needs a closer look."""
+        return self._heading not in codes and _sound(codes) and self._new(codes, lines)
 
     def _numbers_in(self, columns: Rows) -> bool:
         """Whether some cell holds an identity number; what facts write is looked at once for each value."""
@@ -173,6 +177,9 @@ class RegisterRows:
             return False
         if self._is_sum(cells):
             self._sums.append((line, cells))
+            return False
+        if self._heading and cells[self._case or 0].strip() == self._heading:
+            self.problems.append(fault("R045W", self.headings.file, (line, 1)))
             return False
         self._expect_nothing_below_sums()
         if self._case is not None and (wrong := self._wrong_with(nfc(cells[self._case].strip()), line)):
@@ -217,10 +224,11 @@ class RegisterRows:
 
 
 def _sound(codes: Sequence[str]) -> bool:
-    """Whether a column of codes needs no closer look: none empty, too long, or with a barred or odd sign."""
+    """Whether every code is one: none empty, too long, with a barred or odd sign, or perhaps a word for a sum."""
     joined = "".join(codes)
     tidy = joined.isascii() or joined == nfc(joined)
-    return all(codes) and tidy and max(map(len, codes)) <= LONGEST_CODE and not _BARRED.search(joined)
+    short = all(codes) and max(map(len, codes)) <= LONGEST_CODE
+    return short and tidy and not _BARRED.search(joined) and not _MAYBE_SUM.search(joined)
 
 
 def _tidy(codes: Iterable[str]) -> list[str]:

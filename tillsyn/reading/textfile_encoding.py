@@ -19,7 +19,7 @@ _LOOKED_AT = 8 * _CHUNK
 """How much of a file that is not UTF-8 is counted: more letters say nothing more."""
 _TELLING = "åäöÅÄÖéÉüÜ"
 _OLD = (("cp1252", "Windows-1252"), ("mac_roman", "Mac Roman"), ("cp850", "DOS (CP850)"))
-# What UTF-8 becomes when it is read as Windows-1252 and saved as UTF-8 once more; and what stands where a letter was lost.
+# What UTF-8 becomes when it is taken for Windows-1252 and saved as UTF-8 once more; what stands for a lost letter.
 _DOUBLED = tuple(f"\u00c3{sign}".encode() for sign in "\u00a5\u00a4\u00b6\u2026\u201e\u2013\u00a9")
 _LOST = "\ufffd".encode()
 
