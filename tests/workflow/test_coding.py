@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -254,3 +255,25 @@ def test_a_fault_reaches_the_terminal_without_the_number(tmp_path: Path, capsys:
     assert "R070" in printed
     assert "R072" in printed
     assert "2391" not in printed
+
+
+def test_a_workbook_is_read_as_well(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    assert book.active is not None
+    for row in (
+        ["Ärendelista"],
+        [],
+        ["Personnr", "Namn", "Insatsform", "Beslut"],
+        [198211059954, "Ek, Maja", "HVB", date(2025, 8, 20)],
+        ["701063-2391", "Öberg, Karim", "Öppenvård", None],
+    ):
+        book.active.append(row)
+    book.save(tmp_path / "ut.xlsx")
+
+    result, (head, *rows) = coded(tmp_path / "ut.xlsx")
+
+    assert head == "Ärendekod;Insatsform;Beslut"
+    assert sorted(row.partition(";")[2] for row in rows) == ["HVB;2025-08-20", "Öppenvård;"]
+    assert "19821105-9954" in result.key.list_path.read_text(encoding="utf-8-sig")
