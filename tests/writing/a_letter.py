@@ -168,7 +168,7 @@ def a_file(number: int, day: date, **judgements: Meaning | None) -> JudgedFile:
     """A file; PLA_01=… gives PLA-01. Its code is the one drawn in that place, or none for the auditee itself."""
     given = {name.replace("_", "-"): value for name, value in judgements.items()}
     law = {name: law_on(CRITERIA.criterion[name].legal_basis, day) for name in given}
-    return JudgedFile(a_draw().sample[number - 1] if number else "", number, given, law)
+    return JudgedFile(a_draw().sample[number - 1] if number else "", number, given, law, dict.fromkeys(given, day))
 
 
 FILES = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,11 @@ from tests.writing.a_letter import (
     AUDITEE,
     DECIDED,
     FILES,
+    NEW,
+    OLD,
     a_closing,
     a_draw,
+    a_file,
     a_material,
     an_auditee,
     some_findings,
@@ -23,11 +27,12 @@ from tests.writing.a_letter import (
 )
 from tillsyn.domain.agency import AgencyProfile, Official
 from tillsyn.domain.casefiles import AuditeeKind, AuditKind
-from tillsyn.domain.criteria import Meaning
+from tillsyn.domain.criteria import CriteriaSet, DatedText, Meaning, Wording
 from tillsyn.domain.disclosure import DisclosureKind
-from tillsyn.domain.findings import Disposition
+from tillsyn.domain.findings import Decision, Disposition, JudgedFile, propose
 from tillsyn.domain.law import Binding, LegalBasis, Verified, in_reading_order
 from tillsyn.domain.letters import LetterKind
+from tillsyn.domain.units import Unit
 from tillsyn.writing.letters import leaks, letter_html
 from tillsyn.writing.material import LetterMaterial
 from tillsyn.writing.views import letter_view
@@ -61,10 +66,71 @@ def test_a_letter_says_exactly_this(name: str, material: LetterMaterial) -> None
     assert read(material) == (GOLDEN / f"{name}.txt").read_text(encoding="utf-8")
 
 
-def test_the_demand_is_worded_by_the_day_of_the_letter() -> None:
-    before = replace(a_material(), day=a_material().day.replace(year=2025, month=6))
+def test_the_demand_is_worded_by_the_day_of_the_audit() -> None:
+    before = replace(a_material(), audit=replace(a_material().audit, day=date(2025, 6, 2)))
     assert "att bistånd planeras" in read(before)
     assert "att insatser planeras" in read(a_material())
+
+
+def test_what_was_seen_is_told_in_the_words_of_the_files_and_of_the_audit_where_those_differ() -> None:
+    criteria = with_dated_words()
+    old, new = (a_file(n, day, PLA_01=Meaning.UNMET, PLA_02=Meaning.MET) for n, day in ((2, OLD), (3, NEW)))
+
+    def told(*files: JudgedFile) -> str:
+        found = propose(criteria.requirement["K-PLANERING"], [criteria.criterion["PLA-01"]], "vik", files)
+        decision = Decision("vik", "K-PLANERING", Disposition.REQUIREMENT, "Det behövs.")
+        return read(a_material(an_auditee(files=files, findings=((found, decision),)), criteria=criteria))
+
+    assert "saknas planering av biståndet" in told(old) and "Krav 1, planering av bistånd." in told(old)
+    assert "saknas planering av insatsen" in told(new) and "Krav 1, planering av insatser." in told(new)
+    assert "saknas planering av insatsen" in told(old, new)  # the audit's day is of the new law
+    for law in ("5 kap. 9 § SoL (2001:453)", "13 kap. 10 § SoL (2025:400)"):
+        assert law in told(old, new)  # both are cited
+
+
+def test_a_letter_about_agreements_never_speaks_of_case_files() -> None:
+    rows = tuple(
+        replace(c, unit=Unit.AGREEMENT) if c.unit is Unit.CASE_FILE else c for c in a_material().criteria.criteria
+    )
+    criteria = replace(a_material().criteria, criteria=rows)
+    for letter in (a_material(criteria=criteria), replace(a_closing(), criteria=criteria)):
+        text = read(letter)
+        assert "överenskommelser" in text
+        for own in ("Ärendet\n", "det här ärendet", "Ärendet har handlagts", "om ärendet kan", "i två ärenden. "):
+            text = text.replace(own, "")  # the authority's own matter, and what the inspector wrote
+        assert re.findall(r"(?i)\b(?:ärende|akt)(?:n|en|et|er|na|erna|ena|ets)?\b", text) == []
+    text = read(a_material(criteria=criteria))
+    assert "I 2 av de 3 granskade överenskommelser där frågan var aktuell saknas" in text
+    assert "Det gäller Överenskommelse 2 och 3." in text
+
+
+def test_a_letter_says_up_to_which_day_the_law_was_read() -> None:
+    dated = replace(a_material().criteria, law_as_of=date(2026, 2, 22))
+    assert "Lagtexterna är lästa i lydelse per 22 februari 2026." in read(a_material(criteria=dated))
+    assert "Lagtexterna" not in read(a_material())
+
+
+def test_a_region_was_a_county_council_before_2020() -> None:
+    region = an_auditee(auditee=replace(a_material().about.auditee, kind=AuditeeKind.REGION))
+    then = replace(a_material().audit, day=date(2015, 4, 10))
+    assert "Landstinget lämnade en förteckning" in read(a_material(region, audit=then))
+    assert "Regionen lämnade en förteckning" in read(a_material(region))
+
+
+def with_dated_words() -> CriteriaSet:
+    """The set with observation and title of K-PLANERING in the words of both laws."""
+    criteria = a_material().criteria
+
+    def dated(before: str, after: str) -> DatedText:
+        return DatedText((Wording(before, None, date(2025, 6, 30)), Wording(after, date(2025, 7, 1))))
+
+    planning = replace(
+        criteria.requirement["K-PLANERING"],
+        title=dated("Planering av bistånd", "Planering av insatser"),
+        observation=dated("saknas planering av biståndet", "saknas planering av insatsen"),
+    )
+    others = tuple(r for r in criteria.requirements if r.id != planning.id)
+    return replace(criteria, requirements=(planning, *others))
 
 
 def test_a_requirement_about_the_committee_itself_tells_of_no_files() -> None:

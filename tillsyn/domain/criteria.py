@@ -268,6 +268,12 @@ class CriteriaSet:
         about = (*(c.unit for c in self.criteria), *(f.unit for f in self.facts))
         return Unit.AGREEMENT if Unit.AGREEMENT in about else Unit.CASE_FILE
 
+    @cached_property
+    def matrix_areas(self) -> tuple[Area, ...]:
+        """The areas that rows are asked about, which a matrix of rows has columns for; all where no row is asked."""
+        asked = {c.area for c in self.criteria if c.unit is self.row_unit}
+        return tuple(area for area in self.areas if area.id in asked or not asked)
+
     def facts_of(self, unit: Unit) -> tuple[FactDefinition, ...]:
         """The facts about one kind of thing, in file order."""
         return tuple(fact for fact in self.facts if fact.of_auditee == (unit is Unit.AUDITEE))

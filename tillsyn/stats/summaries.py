@@ -14,6 +14,7 @@ from tillsyn.domain.counting import Judgement, Tally, tally
 from tillsyn.domain.criteria import CriteriaSet, Meaning
 from tillsyn.domain.tables import Cell, Column, Table, table_of
 from tillsyn.language import _
+from tillsyn.nouns import put
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -53,7 +54,7 @@ def by_criterion(criteria: CriteriaSet, judged: Sequence[JudgedCriterion]) -> Ta
         }
         for criterion in counts.index
     ]
-    columns = [Column("criterion", _("Criterion")), *_meaning_columns(), *_auditee_columns()]
+    columns = [Column("criterion", _("Criterion")), *_meaning_columns(), *_auditee_columns(criteria)]
     return table_of("criterion", _("By criterion"), columns, records, FILES)
 
 
@@ -73,7 +74,8 @@ def by_area(criteria: CriteriaSet, judged: Sequence[JudgedCriterion]) -> Table:
         }
         for area in criteria.areas
     ]
-    columns = [Column("area", _("Area")), Column("title", _("Title")), *_file_columns(), *_auditee_columns()]
+    named = [Column("area", _("Area")), Column("title", _("Title"))]
+    columns = [*named, *_file_columns(criteria), *_auditee_columns(criteria)]
     return table_of("area", _("By area"), columns, records, FILES)
 
 
@@ -107,9 +109,8 @@ def _by_unit(
     columns = [
         Column(unit, _("Auditee") if unit == "auditee" else _("Stratum")),
         Column("name", _("Name")),
-        Column("files", _("Files reviewed")),
-        Column("lacking", _("Files lacking")),
-        Column("unanswered", _("Files unanswered")),
+        Column("files", put(criteria.row_unit, _("Reviewed {cases}"))),
+        *_file_columns(criteria)[1:],
     ]
     for area in areas:
         columns.append(Column(f"{area.id}_lacking", _("{area}: lacking").format(area=area.id)))
@@ -154,18 +155,19 @@ def _file_cells(files: DataFrame, key: str) -> dict[str, Cell]:
     return {name: int(files.at[key, name]) for name in ("applicable", "lacking", "unanswered")}
 
 
-def _file_columns() -> list[Column]:
+def _file_columns(criteria: CriteriaSet) -> list[Column]:
+    unit = criteria.row_unit
     return [
-        Column("applicable", _("Files applicable")),
-        Column("lacking", _("Files lacking")),
-        Column("unanswered", _("Files unanswered")),
+        Column("applicable", put(unit, _("{Cases} applicable"))),
+        Column("lacking", put(unit, _("{Cases} lacking"))),
+        Column("unanswered", put(unit, _("{Cases} unanswered"))),
     ]
 
 
-def _auditee_columns() -> list[Column]:
+def _auditee_columns(criteria: CriteriaSet) -> list[Column]:
     return [
         Column("auditees", _("Auditees applicable")),
-        Column("auditees_lacking", _("Auditees with at least one file lacking")),
+        Column("auditees_lacking", put(criteria.row_unit, _("Auditees with at least {a_case} lacking"))),
     ]
 
 

@@ -16,9 +16,11 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from tillsyn.domain.seats import Seat
+from tillsyn.domain.units import Unit
 from tillsyn.language import _
 from tillsyn.tui import bindings
 from tillsyn.tui.palette import KeyCommands
+from tillsyn.tui.screens.base import Place
 from tillsyn.tui.themes import DARK, LIGHT
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.opening import first_look
@@ -103,7 +105,13 @@ class TillsynApp(App[None]):
         from tillsyn.tui.dialogs.help import HelpDialog
 
         if not isinstance(self.screen, HelpDialog):
-            self.push_screen(HelpDialog(type(self.screen)))
+            self.push_screen(HelpDialog(type(self.screen), self.unit))
+
+    @property
+    def unit(self) -> Unit:
+        """What the sentences of the uppermost screen are about; dialogs speak of what is below them."""
+        places = (screen for screen in reversed(self.screen_stack) if isinstance(screen, Place))
+        return next((place.unit for place in places), Unit.CASE_FILE)
 
     def action_command_palette(self) -> None:
         """Open the palette with words of our own."""

@@ -1,7 +1,8 @@
 """Every key of the app, in one table: what it does, what it is called, and what it says of itself.
 
 Owns the tables; the foot of each screen, the help and the palette are made from them, so that none can go
-stale. Labels are msgids, looked up when they are shown. Leaves what a key does to the screens.
+stale. Labels are msgids, looked up when they are shown, with the noun for a row (`tillsyn.nouns`) in its places.
+Leaves what a key does to the screens.
 
 A key of the seat is taken from those that a criteria set may not use for answers (`reading.criteria_values`).
 """
@@ -67,7 +68,7 @@ OVERVIEW: tuple[Binding, ...] = (
         "enter",
         "open",
         N_("open"),
-        N_("Open the files, the findings or the letter behind the cell"),
+        N_("Open {the_rows}, the findings or the letter behind the cell"),
         "overview.open",
         True,
     ),
@@ -95,18 +96,18 @@ OVERVIEW: tuple[Binding, ...] = (
 )
 
 CASES: tuple[Binding, ...] = (
-    _key("enter", "open", N_("review"), N_("Open the file and its next gap"), "cases.open", True),
+    _key("enter", "open", N_("review"), N_("Open {the_row} and its next gap"), "cases.open", True),
     _key("b", "findings", N_("findings"), N_("The findings of this auditee"), "cases.findings", True),
     _key("l", "letters", N_("letters"), N_("The letter of this auditee"), "cases.letters", True),
     _key(
         "2",
         "open_as('second')",
         N_("second reading"),
-        N_("Read the file a second time, without seeing the first"),
+        N_("Read {the_row} a second time, without seeing the first"),
         "cases.second",
     ),
     _key("3", "open_as('consensus')", N_("consensus"), N_("Settle the two readings into one"), "cases.consensus"),
-    _key("a", "all", N_("all files"), N_("Show all files again, not only those behind the cell"), "cases.all", True),
+    _key("a", "all", N_("all {rows}"), N_("Show all {rows} again, not only those behind the cell"), "cases.all", True),
     BACK,
 )
 
@@ -152,19 +153,23 @@ REVIEW: tuple[Binding, ...] = (
         "review.withdraw",
     ),
     _key("C", "long_comment", N_("long comment"), N_("Write the comment in a larger editor"), "review.long"),
-    _key("i", "facts", N_("facts"), N_("Fill in facts of the file, which decide what is asked"), "review.facts"),
+    _key("i", "facts", N_("{facts}"), N_("Fill in {facts}, which decide what is asked"), "review.facts"),
     _key(
-        "G", "gaps", N_("list of gaps"), N_("Everything that is missing, and every question of the file"), "review.gaps"
+        "G",
+        "gaps",
+        N_("list of gaps"),
+        N_("Everything that is missing, and every question of {the_row}"),
+        "review.gaps",
     ),
     _key(
         "v",
         "why",
-        N_("why asked"),
-        N_("Why the question is asked here, or why it is not; the provisions in full"),
+        N_("why, and law"),
+        N_("Why the question is asked here or not, and its law in short: then, before and after"),
         "review.why",
     ),
     _key("h", "history", N_("history"), N_("Everything that was ever recorded about this answer"), "review.history"),
-    _key("slash", "find", N_("find"), N_("Find a word in the file's documents"), "review.find"),
+    _key("slash", "find", N_("find"), N_("Find a word in {of_row} documents"), "review.find"),
     _key("r", "again", N_("try again"), N_("Try again what could not be saved"), "review.again"),
     _key(
         "up",
@@ -201,7 +206,7 @@ REVIEW: tuple[Binding, ...] = (
         )
         for n in range(1, 10)
     ),
-    _key("escape", "back", N_("back"), N_("Back to the list of files; everything is saved"), "review.back"),
+    _key("escape", "back", N_("back"), N_("Back to {the_rows}; everything is saved"), "review.back"),
 )
 
 DOCUMENT: tuple[Binding, ...] = (
@@ -239,7 +244,7 @@ FINDINGS: tuple[Binding, ...] = (
     _key("r", "decide('advice')", N_("advice"), N_("Decide on advice; asks for the reason"), "findings.advice", True),
     _key("x", "decide('none')", N_("no action"), N_("Decide on no action; asks for the reason"), "findings.none", True),
     _key(
-        "enter", "open", N_("open the file"), N_("Open the file at the judgement you stand on"), "findings.open", True
+        "enter", "open", N_("open {the_row}"), N_("Open {the_row} at the judgement you stand on"), "findings.open", True
     ),
     _key(
         "tab",
@@ -275,7 +280,7 @@ SUMMARY: tuple[Binding, ...] = (
 PARTS: tuple[tuple[str, tuple[Binding, ...]], ...] = (
     (N_("Start"), START),
     (N_("Overview"), OVERVIEW),
-    (N_("Files"), CASES),
+    (N_("{Rows}"), CASES),
     (N_("Review"), REVIEW),
     (N_("In the document"), DOCUMENT),
     (N_("Findings"), FINDINGS),

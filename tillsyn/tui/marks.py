@@ -18,6 +18,7 @@ HERE = "▸"
 UNANSWERED = "·"
 WANTS_COMMENT = "!"
 CONFLICT = "≠"
+RECONSIDER = "↻"
 SIGNS = {
     Meaning.MET: "✓",
     Meaning.PARTLY: "◐",
@@ -33,6 +34,7 @@ STYLES = {
     "?": "$text-warning",
     WANTS_COMMENT: "$text-warning bold",
     CONFLICT: "$text-error bold",
+    RECONSIDER: "$text-warning bold",
     UNANSWERED: "$foreground-muted",
     HERE: "$text-primary bold",
 }
@@ -44,6 +46,7 @@ LEGEND = (
     ("?", N_("cannot be judged")),
     (WANTS_COMMENT, N_("an answer that lacks its comment")),
     (CONFLICT, N_("differing answers both stand")),
+    (RECONSIDER, N_("to be reconsidered: the criterion has changed")),
     (UNANSWERED, N_("unanswered")),
     (HERE, N_("you are here")),
 )
@@ -63,6 +66,8 @@ def mark_of(state: CaseState, answers: Mapping[str, Answer], criterion: str) -> 
         return UNANSWERED
     if answer.conflict:
         return CONFLICT
+    if answer.reconsider:
+        return RECONSIDER
     gap = gap_of(state, answers, criterion)
     if gap is not None and gap.kind is GapKind.COMMENT:
         return WANTS_COMMENT

@@ -11,8 +11,11 @@ from functools import partial
 from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
+from tillsyn.domain.units import Unit
 from tillsyn.language import _
+from tillsyn.nouns import put
 from tillsyn.tui.bindings import APP, PARTS, listed, show_key
+from tillsyn.tui.screens.base import Place
 
 
 class KeyCommands(Provider):
@@ -21,7 +24,7 @@ class KeyCommands(Provider):
     async def discover(self) -> Hits:
         """Every command, before anything is typed."""
         for name, binding in self._commands():
-            yield DiscoveryHit(name, partial(self._run, binding.action), help=_(binding.tooltip))
+            yield DiscoveryHit(name, partial(self._run, binding.action), help=self._said(binding.tooltip))
 
     async def search(self, query: str) -> Hits:
         """The commands that match, or a line of our own that none does: Textual's is in English."""
@@ -31,7 +34,8 @@ class KeyCommands(Provider):
             yield Hit(1, _("No command has that name."), self._nothing)
         for score, name, binding in scored:
             if score > 0:
-                yield Hit(score, matcher.highlight(name), partial(self._run, binding.action), help=_(binding.tooltip))
+                run = partial(self._run, binding.action)
+                yield Hit(score, matcher.highlight(name), run, help=self._said(binding.tooltip))
 
     def _commands(self) -> Iterator[tuple[str, Binding]]:
         """Named “place: what it does (key)”."""
@@ -41,8 +45,13 @@ class KeyCommands(Provider):
             for binding in listed(table):
                 if binding.action.startswith(("document", "criterion", "app.command_palette")):
                     continue
-                title = _(tables.get(id(table), ""))
-                yield f"{title}: {_(binding.description)}  ({show_key(binding)})", binding
+                title = self._said(tables.get(id(table), ""))
+                yield f"{title}: {self._said(binding.description)}  ({show_key(binding)})", binding
+
+    def _said(self, label: str) -> str:
+        """A label of the tables in the language spoken; an empty one stays so."""
+        unit = self.screen.unit if isinstance(self.screen, Place) else Unit.CASE_FILE
+        return put(unit, _(label)) if label else ""
 
     def _nothing(self) -> None:
         """What a line that is no command does."""

@@ -12,10 +12,12 @@ from datetime import date
 from tillsyn.domain.answers import Answer, Evidence, GapKind, Progress, progress
 from tillsyn.domain.applicability import Applicability, Asked, CaseState
 from tillsyn.domain.criteria import Criterion, Scale, ScaleStep
+from tillsyn.domain.facts import FactDefinition
 from tillsyn.domain.seats import Seat
 from tillsyn.domain.text import one_line
 from tillsyn.language import N_, _, ngettext
 from tillsyn.tui.marks import mark_of
+from tillsyn.workflow.editions_again import reconsidered
 from tillsyn.workflow import review
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.review import Sheet
@@ -50,6 +52,11 @@ class Sitting:
     def answer_here(self) -> Answer | None:
         """What was answered, or None."""
         return self.sheet.answers.get(self.here)
+
+    @property
+    def changed_here(self) -> tuple[str, ...]:
+        """Why the answer here is to be reconsidered, and how the criterion read before; empty where it counts."""
+        return reconsidered(self.sheet.opened, self.answer_here)
 
     @property
     def other_readings_here(self) -> str:
@@ -120,6 +127,11 @@ class Sitting:
         """What is cited for the criterion."""
         return self.sheet.evidence.get(self.here, ())
 
+    @property
+    def facts(self) -> tuple[FactDefinition, ...]:
+        """The facts of what is open: a row of the register, or the auditee itself."""
+        return self.sheet.opened.criteria.facts_of(self.sheet.unit)
+
     def fill(self, fact: str, text: str) -> None:
         """Fill in a fact."""
         self._take(review.fill_fact(self.desk, self.sheet, fact, text))
@@ -185,6 +197,7 @@ class Sitting:
             form.format(n=count[kind])
             for kind, form in (
                 (GapKind.ANSWER, ngettext("{n} answer", "{n} answers", count[GapKind.ANSWER])),
+                (GapKind.RECONSIDER, _("{n} to reconsider")),
                 (GapKind.COMMENT, ngettext("{n} comment", "{n} comments", count[GapKind.COMMENT])),
                 (GapKind.FACT, ngettext("facts for {n} question", "facts for {n} questions", count[GapKind.FACT])),
             )

@@ -10,24 +10,27 @@ from typing import Any
 
 from tillsyn.domain.criteria import ProposalRule
 from tillsyn.domain.findings import Disposition
+from tillsyn.domain.units import Unit
 from tillsyn.language import _, ngettext
+from tillsyn.nouns import put
 from tillsyn.stats.intervals import Interval
 from tillsyn.workflow.audits import OpenAudit
 from tillsyn.workflow.findings import Explanation, Finding, Link
 from tillsyn.workflow.library import shown_basis
 
 
-def rule_in_words(rule: ProposalRule) -> str:
-    """The rule of a requirement as a sentence."""
+def rule_in_words(rule: ProposalRule, unit: Unit) -> str:
+    """The rule of a requirement as a sentence; `unit` is what its criteria are about."""
     if rule.critical:
-        return _("Proposed as soon as one file lacks it.")
+        return put(unit, _("Proposed as soon as one {row} lacks it."))
     if rule.in_at_least is not None:
         n = rule.in_at_least
-        return ngettext(
-            "Proposed when at least {n} file lacks it.", "Proposed when at least {n} files lack it.", n
-        ).format(n=n)
+        sentence = ngettext(
+            "Proposed when at least {n} {row} lacks it.", "Proposed when at least {n} {rows} lack it.", n
+        )
+        return put(unit, sentence, n=n)
     percent = f"{float((rule.share or 0) * 100):g}"
-    return _("Proposed when at least {share} of the files lack it.").format(share=f"{percent} %")
+    return put(unit, _("Proposed when at least {share} of {the_rows} lack it."), share=f"{percent} %")
 
 
 def disposition_in_words(disposition: Disposition) -> str:
@@ -40,13 +43,12 @@ def disposition_in_words(disposition: Disposition) -> str:
     return words[disposition]
 
 
-def reach_in_words(reach: Interval) -> str:
+def reach_in_words(reach: Interval, unit: Unit) -> str:
     """What the sample says of the whole register, as a sentence."""
     if reach.certain:
-        return _("Of all {n} cases in the register {low} lack it.").format(n=reach.population, low=reach.low)
-    return _("Of all {n} cases in the register between {low} and {high} lack it (95 % confidence).").format(
-        n=reach.population, low=reach.low, high=reach.high
-    )
+        return put(unit, _("Of all {n} {cases} in {register} {low} lack it."), n=reach.population, low=reach.low)
+    sentence = _("Of all {n} {cases} in {register} between {low} and {high} lack it (95 % confidence).")
+    return put(unit, sentence, n=reach.population, low=reach.low, high=reach.high)
 
 
 def finding_json(finding: Finding) -> dict[str, Any]:
@@ -65,25 +67,28 @@ def finding_json(finding: Finding) -> dict[str, Any]:
 def explanation_lines(opened: OpenAudit, chain: Explanation) -> Iterator[str]:
     """The chain as lines for a terminal."""
     proposal, decision = chain.finding.proposal, chain.finding.decision
-    requirement = proposal.requirement
+    requirement, unit = proposal.requirement, opened.criteria.row_unit
     yield f"{requirement.id} – {proposal.told(requirement.title, opened.audit.day)} · {chain.finding.auditee.name}"
     if proposal.about_auditee:
         yield _("The auditee itself lacks it.")
     else:
-        yield _("Lacking in {x} of {y} files.").format(x=proposal.count.lacking, y=proposal.count.applicable)
+        count = proposal.count
+        yield put(unit, _("Lacking in {x} of {y} {rows}."), x=count.lacking, y=count.applicable)
     if proposal.preliminary:
-        yield _("Preliminary: answers are still missing in {n} files.").format(n=proposal.count.unanswered)
+        yield put(unit, _("Preliminary: answers are still missing in {n} {rows}."), n=proposal.count.unanswered)
     if chain.among_all is not None:
-        yield reach_in_words(chain.among_all)
-    yield rule_in_words(requirement.proposed_when) + " " + (_("So it is.") if proposal.proposed else _("So it is not."))
+        yield reach_in_words(chain.among_all, unit)
+    rule = rule_in_words(requirement.proposed_when, chain.criteria[0].unit)
+    yield f"{rule} {_('So it is.') if proposal.proposed else _('So it is not.')}"
     if decision:
         yield _("Decided by {actor}: {what} – {reason}").format(
             actor=decision.actor, what=disposition_in_words(decision.disposition), reason=decision.reason
         )
     for criterion in chain.criteria:
+        links = [link for link in chain.links if link.criterion.id == criterion.id]
         yield ""
-        yield f"{criterion.id}  {criterion.question.on(opened.audit.day)}"
-        for link in (link for link in chain.links if link.criterion.id == criterion.id):
+        yield f"{criterion.id}  {criterion.question.among({link.judged_on for link in links}, opened.audit.day)}"
+        for link in links:
             yield from _link_lines(opened, link)
 
 
@@ -91,7 +96,7 @@ def explanation_json(opened: OpenAudit, chain: Explanation) -> dict[str, Any]:
     """The chain as plain values; keys as in docs/formats.md."""
     return {
         **finding_json(chain.finding),
-        "rule": rule_in_words(chain.finding.proposal.requirement.proposed_when),
+        "rule": rule_in_words(chain.finding.proposal.requirement.proposed_when, chain.criteria[0].unit),
         "preliminary": chain.finding.proposal.preliminary,
         "among_all": _reach_json(chain.among_all),
         "reason": chain.finding.decision.reason if chain.finding.decision else None,
@@ -101,11 +106,13 @@ def explanation_json(opened: OpenAudit, chain: Explanation) -> dict[str, Any]:
 
 def _link_lines(opened: OpenAudit, link: Link) -> Iterator[str]:
     step = opened.criteria.scale_of(link.criterion).step(link.answer.code)
-    where = _("File {n} ({case})").format(n=link.number, case=link.case) if link.case else _("The auditee itself")
+    unit = opened.criteria.row_unit
+    row = put(unit, _("{Row} {n} ({case})"), n=link.number, case=link.case) if link.case else ""
+    where = row or _("The auditee itself")
     yield f"  {where}: {step.label if step else link.answer.code}. {link.answer.comment}".rstrip()
     for evidence in link.answer.evidence:
         yield f"    » {evidence.quote} « {evidence.document}:{evidence.line}"
-    note = _(" (the file's own date is missing: the audit date)") if link.date_missing else ""
+    note = put(unit, _(" ({of_row} own date is missing: the audit date)")) if link.date_missing else ""
     yield "    " + _("Law on {day}{note}:").format(day=link.judged_on, note=note)
     for basis in link.law:
         yield f"      {shown_basis(basis)}"

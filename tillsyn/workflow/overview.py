@@ -48,6 +48,8 @@ class AuditeeRow:
     dismissed: int
     answered: int
     """Answers given, of its files and of itself."""
+    reconsider: int = 0
+    """Answers that must be confirmed or changed, since their criterion has changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ class CaseRow:
     facts_missing: int
     areas: Mapping[str, Tally]
     conflicts: int
+    reconsider: int = 0
+    """Answers that must be confirmed or changed, since their criterion has changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +139,13 @@ def auditee_row(opened: OpenAudit, work: AuditeeWork, decisions: Mapping[tuple[s
         work.auditee,
         len(work.cases),
         work.complete,
-        {area.id: _area_files(opened.criteria, area.id, work.cases) for area in opened.criteria.areas},
+        {area.id: _area_files(opened.criteria, area.id, work) for area in opened.criteria.areas},
         sum(finding.proposal.proposed and finding.decision is None for finding in found),
         made.count(Disposition.REQUIREMENT),
         made.count(Disposition.ADVICE),
         made.count(Disposition.NONE),
         sum(len(case.answers) for case in work.all),
+        sum(gap.kind is GapKind.RECONSIDER for case in work.all for gap in case.progress.gaps),
     )
 
 
@@ -174,6 +179,7 @@ def _case_row(criteria: CriteriaSet, judged: JudgedCase) -> CaseRow:
             for area in criteria.areas
         },
         sum(answer.conflict for answer in judged.answers.values()),
+        missing.count(GapKind.RECONSIDER),
     )
 
 
@@ -184,13 +190,15 @@ def about_case(criteria: CriteriaSet, judged: JudgedCase) -> str:
     return ", ".join(definition.show(value) for definition, value in known)
 
 
-def _area_files(criteria: CriteriaSet, area: str, cases: Sequence[JudgedCase]) -> FileCount:
-    ids = [c.id for c in criteria.criteria_of(criteria.row_unit) if c.area == area]
-    return count_files([case.state.meaning(c) for c in ids] for case in cases)
+def _area_files(criteria: CriteriaSet, area: str, work: AuditeeWork) -> FileCount:
+    """Rows lacking of rows applicable; where nothing is asked of rows, the auditee itself is the one thing counted."""
+    rows = bool(criteria.criteria_of(criteria.row_unit))
+    ids = [c.id for c in criteria.criteria_of(criteria.row_unit if rows else Unit.AUDITEE) if c.area == area]
+    return count_files([case.state.meaning(c) for c in ids] for case in (work.cases if rows else (work.itself,)))
 
 
 def _area_count(criteria: CriteriaSet, area: str, title: str, works: Sequence[AuditeeWork]) -> AreaCount:
-    counts = [_area_files(criteria, area, work.cases) for work in works]
+    counts = [_area_files(criteria, area, work) for work in works]
     files = FileCount(
         sum(c.applicable for c in counts), sum(c.lacking for c in counts), sum(c.unanswered for c in counts)
     )

@@ -10,6 +10,7 @@ from collections import Counter
 from tillsyn.domain.criteria import CriteriaSet
 from tillsyn.domain.entries import Json
 from tillsyn.domain.sampling import METHOD, StratumDraw
+from tillsyn.domain.units import Unit
 from tillsyn.writing.material import AuditeeMaterial
 
 SHORT_HASH = 12
@@ -36,8 +37,15 @@ def criteria_view(criteria: CriteriaSet, criteria_hash: str) -> dict[str, Json]:
         "status": criteria.status,
         "hash": criteria_hash[:SHORT_HASH],
         "areas": [area.title for area in criteria.areas],
+        **({"law_as_of": criteria.law_as_of.isoformat()} if criteria.law_as_of else {}),
         **_left_out(criteria),
     }
+
+
+def row_view(criteria: CriteriaSet) -> dict[str, Json]:
+    """What the rows are called, where they are not case files; a view of those is what it always was."""
+    unit = criteria.row_unit
+    return {} if unit is Unit.CASE_FILE else {"row": unit.value}
 
 
 def _left_out(criteria: CriteriaSet) -> dict[str, Json]:

@@ -7,6 +7,7 @@ ranked. The two levels, files and auditees, have tables or columns of their own.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 
 from tillsyn import __version__
@@ -19,8 +20,9 @@ from tillsyn.domain.sampling import METHOD
 from tillsyn.domain.units import Unit
 from tillsyn.writing.counts import criterion_counts, criterion_tally, files_of_area
 from tillsyn.writing.material import AuditeeMaterial, ReportMaterial
-from tillsyn.writing.method import criteria_view
+from tillsyn.writing.method import criteria_view, row_view
 from tillsyn.writing.views import View, sender_view
+from tillsyn.writing.words import auditee_word
 
 FORMAT = 1
 MOST_COMMON = 5
@@ -42,7 +44,8 @@ def report_view(material: ReportMaterial) -> View:
             "kind": material.audit.kind.value,
             "day": material.audit.day.isoformat(),
         },
-        "unit": _unit(material.auditees),
+        **row_view(material.criteria),
+        "unit": _unit(material.auditees, material.audit.day),
         "criteria": criteria_view(material.criteria, material.audit.criteria_hash),
         "check_code": material.check_code,
         "figures": _figures(material.auditees),
@@ -62,9 +65,9 @@ def _criteria(material: ReportMaterial, area: Area, unit: Unit) -> list[Criterio
     return [c for c in material.criteria.criteria_of(unit) if c.area == area.id]
 
 
-def _unit(auditees: Sequence[AuditeeMaterial]) -> str:
+def _unit(auditees: Sequence[AuditeeMaterial], day: date) -> str:
     """What the auditees are called together: their kind, or "mixed"."""
-    kinds = {about.auditee.kind.value for about in auditees}
+    kinds = {auditee_word(about.auditee.kind, day) for about in auditees}
     return kinds.pop() if len(kinds) == 1 else "mixed"
 
 
@@ -124,7 +127,7 @@ def _criterion(material: ReportMaterial, criterion: Criterion) -> View:
     tallies = [criterion_tally(criterion, about.files) for about in material.auditees]
     return {
         "id": criterion.id,
-        "question": criterion.question.on(material.day),
+        "question": criterion.question.on(material.audit.day),
         "binding": criterion.binding.value,
         **criterion_counts(criterion, files),
         "auditees": sum(t.applicable > 0 for t in tallies),
@@ -197,7 +200,16 @@ def _method(material: ReportMaterial) -> View:
         "by": [known[name].label for name in facts if name in known],
         "left_out": sum(len(about.left_out) for about in material.auditees),
         "criteria": len(material.criteria.criteria),
+        **_calibrated(material),
     }
+
+
+def _calibrated(material: ReportMaterial) -> View:
+    """How inspectors judged made-up case files before the visits; nothing where nobody did."""
+    if material.calibrated is None:
+        return {}
+    counts = material.calibrated.agreement
+    return {"calibrated": {"people": material.calibrated.people, "same": counts.same, "of": counts.of}}
 
 
 def _annex_row(material: ReportMaterial, areas: Sequence[Area], about: AuditeeMaterial) -> View:

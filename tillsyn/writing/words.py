@@ -9,8 +9,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
+from tillsyn.domain.casefiles import AuditeeKind
 from tillsyn.domain.text import plain
 
+REGIONS_SINCE = 2020
+"""The year as common knowledge has it; the statute that changed the word was not read."""
 _NBSP = "\u00a0"
 _SMALL = ("noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
 _CLINGS = re.compile(r"(?<=[\w)]) (?=kap\.|§)|(?<=kap\.) (?=\d)|(?<=§) (?=[A-ZÅÄÖ])|(?<=\d) (?=[a-z] §)")
@@ -68,6 +71,11 @@ def sentence(text: str) -> str:
     """`text` with a full stop at its end, if it has no sign there."""
     stripped = plain(text).strip()
     return stripped if not stripped or stripped[-1] in ".!?…" else f"{stripped}."
+
+
+def auditee_word(kind: AuditeeKind, day: date) -> str:
+    """What templates call a kind of auditee on a day: what is a region today was a county council before 2020."""
+    return "county_council" if kind is AuditeeKind.REGION and day.year < REGIONS_SINCE else kind.value
 
 
 def share(part: int, whole: int) -> str:

@@ -16,8 +16,10 @@ from textual.widgets.option_list import Option
 
 from tillsyn.domain.facts import UNSTATED, FactDefinition, FactType
 from tillsyn.domain.text import one_line
+from tillsyn.domain.units import Unit
 from tillsyn.errors import TillsynError
 from tillsyn.language import N_, _
+from tillsyn.nouns import put
 from tillsyn.tui.dialogs.base import Dialog
 from tillsyn.tui.sitting import Sitting
 
@@ -36,12 +38,12 @@ class FactsDialog(Dialog[bool]):
     AUTO_FOCUS = "OptionList"
 
     def __init__(self, sitting: Sitting) -> None:
-        super().__init__(
-            _("Facts of the file"),
-            _("Enter writes · f: the file does not tell · Delete goes back to the register · Esc closes"),
-        )
+        unit = sitting.sheet.unit
+        in_register = _("Enter writes · f: the file does not tell · Delete goes back to the register · Esc closes")
+        alone = _("Enter writes · f: it does not tell · Delete takes away · Esc closes")
+        super().__init__(put(unit, _("{Facts}")), alone if unit is Unit.AUDITEE else in_register)
         self._sitting = sitting
-        self._facts = sitting.sheet.opened.criteria.facts
+        self._facts = sitting.facts
         self._changed = False
 
     def middle(self) -> Iterator[Widget]:

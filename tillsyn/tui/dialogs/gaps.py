@@ -26,6 +26,7 @@ KINDS = {
     GapKind.ANSWER: N_("no answer"),
     GapKind.COMMENT: N_("no comment"),
     GapKind.FACT: N_("fact wanted"),
+    GapKind.RECONSIDER: N_("to be reconsidered"),
 }
 
 

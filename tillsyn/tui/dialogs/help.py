@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.screen import Screen
 
 from tillsyn.language import _
+from tillsyn.nouns import put
 from tillsyn.tui.bindings import APP, DOCUMENT, PARTS, REVIEW, listed, show_key
 from tillsyn.tui.dialogs.base import Reading
 from tillsyn.tui.marks import LEGEND, STYLES
@@ -22,8 +23,9 @@ class HelpDialog(Reading):
 
     SIZE = "-large"
 
-    def __init__(self, screen: type[Screen[object]]) -> None:
+    def __init__(self, screen: type[Screen[object]], unit: str) -> None:
         super().__init__(_("Keys and signs"), _("Esc closes · Ctrl+P searches among everything that can be done"))
+        self._unit = unit
         self._own: Sequence[Binding] = getattr(screen, "KEYS", ())
 
     def text(self) -> Content:
@@ -33,17 +35,17 @@ class HelpDialog(Reading):
             first += [part for part in PARTS if part[1] is DOCUMENT]
         first += [part for part in PARTS if part[1] is APP]
         rest = [part for part in PARTS if part not in first]
-        blocks = [_part(title, keys) for title, keys in first]
+        blocks = [_part(title, keys, self._unit) for title, keys in first]
         blocks.append(_legend())
-        blocks += [_part(title, keys) for title, keys in rest]
+        blocks += [_part(title, keys, self._unit) for title, keys in rest]
         return Content("\n\n").join(blocks)
 
 
-def _part(title: str, keys: Sequence[Binding]) -> Content:
-    lines = [Content.styled(_(title), "bold $text-primary")]
+def _part(title: str, keys: Sequence[Binding], unit: str) -> Content:
+    lines = [Content.styled(put(unit, _(title)), "bold $text-primary")]
     if keys is REVIEW:
         lines.append(_line(_("the keys of the answers"), _("answer; the next question that is asked comes by itself")))
-    lines += [_line(show_key(key), _(key.tooltip) if key.tooltip else _(key.description)) for key in listed(keys)]
+    lines += [_line(show_key(key), put(unit, _(key.tooltip or key.description))) for key in listed(keys)]
     return Content("\n").join(lines)
 
 

@@ -1,11 +1,11 @@
-"""Why a question is asked of a file, or why it is not, and the provisions behind it in full.
+"""Why a question is asked of a file, or why it is not, and the law behind it: then, before and after.
 
-Owns putting the condition into words. Leaves its truth to `domain.applicability`.
+Owns putting the condition and the provisions into words. Leaves their truth to `domain.applicability`.
 """
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator
 
 from textual.content import Content
 
@@ -15,13 +15,15 @@ from tillsyn.domain.criteria import Criterion
 from tillsyn.domain.law import Binding, LegalBasis
 from tillsyn.domain.text import one_line
 from tillsyn.language import N_, _
+from tillsyn.nouns import auditees, put
 from tillsyn.tui.dialogs.base import Reading
 from tillsyn.tui.marks import VERIFIED
 from tillsyn.tui.sitting import Sitting
+from tillsyn.tui.widgets.question import day_label
 
 HEADS = {
-    Asked.YES: N_("{criterion} is asked of this file"),
-    Asked.NO: N_("{criterion} is not asked of this file"),
+    Asked.YES: N_("{criterion} is {asked_here}"),
+    Asked.NO: N_("{criterion} is {not_asked_here}"),
     Asked.UNKNOWN: N_("It is not yet known whether {criterion} is asked"),
 }
 TRUTHS = {
@@ -38,22 +40,24 @@ class WhyDialog(Reading):
     SIZE = "-large"
 
     def __init__(self, sitting: Sitting) -> None:
-        where = sitting.asked_here.asked
-        super().__init__(_(HEADS[where]).format(criterion=sitting.here), _("Esc closes"))
+        where, unit = sitting.asked_here.asked, sitting.sheet.unit
+        super().__init__(put(unit, _(HEADS[where]), criterion=sitting.here), _("Esc closes"))
+        self._unit = unit
         self._state = sitting.state
         self._criterion = sitting.criterion
 
     def text(self) -> Content:
         """The condition, then the law."""
-        parts = [*_condition(self._state, self._criterion), Content(""), Content.styled(_("Provisions"), "bold")]
-        holds = self._state.law(self._criterion)
-        parts += [_provision(basis, basis in holds) for basis in self._criterion.legal_basis]
-        return Content("\n").join(parts)
+        condition = _condition(self._state, self._criterion, self._unit)
+        return Content("\n").join([*condition, *_law(self._state, self._criterion, self._unit)])
 
 
-def _condition(state: CaseState, criterion: Criterion) -> list[Content]:
+def _condition(state: CaseState, criterion: Criterion, unit: str) -> list[Content]:
+    if put_to := state.applicability(criterion.id).put_to:
+        alone = _("{criterion} is put to {kinds} alone.").format(criterion=criterion.id, kinds=auditees(put_to))
+        return [Content(f"{alone} {_('This auditee is one of: {kind}.').format(kind=auditees([state.kind]))}")]
     if criterion.applies_when is None:
-        return [Content(_("It is asked of every file."))]
+        return [Content(put(unit, _("It is {asked_everywhere}.")))]
     lines = [
         Content.assemble((_("Condition: "), "$foreground-muted"), one_line(criterion.applies_when.source)),
         Content(""),
@@ -103,20 +107,45 @@ def _shown(state: CaseState, name: str, value: str | None) -> str:
     return one_line(value)
 
 
-def _provision(basis: LegalBasis, in_force: bool) -> Content:
+def _law(state: CaseState, criterion: Criterion, unit: str) -> Iterator[Content]:
+    """What holds on the file's own day, then what held before, what comes after, and what holds for others."""
+    day, missing = state.judged_on(criterion)
+    why = day_label(state, criterion, missing)
+    holds = state.law(criterion)
+    yield _head(_("Law on {day} ({why})").format(day=day.isoformat(), why=why))
+    yield from (_provision(basis, True) for basis in holds)
+    if not holds:
+        yield Content.styled(_("No provision is given for that day."), "$text-warning")
+    rest = [basis for basis in criterion.legal_basis if basis not in holds]
+    for title, chosen in (
+        (put(unit, _("In force, but not for {the_row}")), [b for b in rest if b.in_force(day)]),
+        (_("Before"), [b for b in rest if b.valid_until and b.valid_until < day]),
+        (_("After"), [b for b in rest if b.valid_from and b.valid_from > day]),
+    ):
+        if chosen:
+            yield _head(title)
+            yield from (_provision(basis, False) for basis in chosen)
+
+
+def _head(title: str) -> Content:
+    return Content.styled(f"\n{title}", "bold $text-primary")
+
+
+def _provision(basis: LegalBasis, holds: bool) -> Content:
+    """Citation on a row of its own, then binding, days and how far it was checked, then what it says in short."""
     binding = _("must") if basis.binding is Binding.MUST else _("should")
-    when = (
-        f"{_day(basis.valid_from)}–{_day(basis.valid_until)}" if basis.valid_from or basis.valid_until else _("always")
-    )
     only = _("only when {condition}").format(condition=one_line(basis.only_when.source)) if basis.only_when else ""
-    when = f"{when} · {only}" if only else when
-    return Content.assemble(
-        ("▸ " if in_force else "  ", "bold"),
-        (one_line(basis.citation), "bold" if in_force else ""),
-        f" · {binding} · {when} · {_(VERIFIED[basis.verified])}\n",
-        (f"    {one_line(basis.about)}", "$foreground-muted"),
-    )
+    facts = " · ".join(part for part in (binding, _days(basis), _(VERIFIED[basis.verified]), only) if part)
+    rows = [Content.styled(f"{'▸' if holds else ' '} {one_line(basis.citation)}", "bold"), Content(f"    {facts}")]
+    if basis.about:
+        rows.append(Content.styled(f"    {one_line(basis.about)}", "$foreground-muted"))
+    return Content("\n").join(rows)
 
 
-def _day(day: date | None) -> str:
-    return day.isoformat() if day else ""
+def _days(basis: LegalBasis) -> str:
+    start, end = basis.valid_from, basis.valid_until
+    if start and end:
+        return _("{start} to {end}").format(start=start.isoformat(), end=end.isoformat())
+    if start:
+        return _("from {day}").format(day=start.isoformat())
+    return _("until {day}").format(day=end.isoformat()) if end else _("always")

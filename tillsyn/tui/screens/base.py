@@ -14,12 +14,14 @@ from textual.binding import Binding
 from textual.screen import Screen
 from textual.widget import Widget
 
+from tillsyn.domain.units import Unit
 from tillsyn.errors import TillsynError
 from tillsyn.tui.widgets.keyline import KeyLine
 from tillsyn.tui.widgets.topline import TopLine
 
 if TYPE_CHECKING:
     from tillsyn.tui.app import TillsynApp
+    from tillsyn.workflow.audits import OpenAudit
 
 
 class Place(Screen[None]):
@@ -38,7 +40,13 @@ class Place(Screen[None]):
         """The frame around the middle."""
         yield TopLine()
         yield from self.middle()
-        yield KeyLine([*self.KEYS, *self.tillsyn.KEYS])
+        yield KeyLine([*self.KEYS, *self.tillsyn.KEYS], self.unit)
+
+    @property
+    def unit(self) -> Unit:
+        """What the screen's sentences are about: the rows of the audit that is open."""
+        opened: OpenAudit | None = getattr(self, "opened", None)
+        return opened.criteria.row_unit if opened else Unit.CASE_FILE
 
     def middle(self) -> Iterator[Widget]:
         """What stands between the lines."""

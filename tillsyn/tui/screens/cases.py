@@ -16,6 +16,7 @@ from tillsyn.domain.casefiles import Auditee
 from tillsyn.domain.seats import Seat
 from tillsyn.domain.text import one_line
 from tillsyn.language import _, ngettext
+from tillsyn.nouns import put
 from tillsyn.tui import bindings
 from tillsyn.tui.marks import CONFLICT
 from tillsyn.tui.screens.base import Place
@@ -112,7 +113,7 @@ class CasesScreen(Place):
         files = [row for row in self._rows if row.code]
         done = sum(row.done == row.asked for row in files)
         only = _("lacking in {area} · a shows all").format(area=one_line(self._area)) if self._area else ""
-        self.topline.show(self.auditee.name, only, f"{_('Files')} {done}/{len(files)}")
+        self.topline.show(self.auditee.name, only, f"{put(self.unit, _('{Rows}'))} {done}/{len(files)}")
         self.query_one("#next", Static).update(self._words())
         self.keyline.look()
 
@@ -121,8 +122,8 @@ class CasesScreen(Place):
         at = table.cursor_row
         table.clear(columns=True)
         table.cell_padding = 0 if narrow else 1
-        areas = [area.id for area in self.opened.criteria.areas]
-        table.add_column(_("File"), width=14)
+        areas = [area.id for area in self.opened.criteria.matrix_areas]
+        table.add_column(put(self.unit, _("{Row}")), width=14)
         table.add_column(_("Code"), width=9 if narrow else 8)
         table.add_column(_("About"), width=12)
         table.add_column(_("Done"), width=6 if narrow else 12)
@@ -137,7 +138,7 @@ class CasesScreen(Place):
 
     def _cells(self, row: CaseRow, areas: list[str], narrow: bool) -> list[Text]:
         colours = self.app.theme_variables
-        name = _case_name(row)
+        name = self._case_name(row)
         sign = f" {CONFLICT}" if row.conflicts else ""
         cells = [
             words(f"{name}{sign}", width=14),
@@ -153,16 +154,17 @@ class CasesScreen(Place):
         if not any(row.code for row in self._rows):
             return _("No sample is drawn for this auditee yet: “tillsyn sample draw”.")
         left = sum(row.done < row.asked for row in self._rows if row.code)
-        parts = [ngettext("{n} file left", "{n} files left", left).format(n=left) if left else _("Every file is done.")]
+        sentence = ngettext("{n} {row} left", "{n} {rows} left", left) if left else _("All {rows} are done.")
+        parts = [put(self.unit, sentence, n=left)]
         at = self._table.cursor_row
         if at < len(self._shown) and self._shown[at].done < self._shown[at].asked:
             row = self._shown[at]
-            parts.append(_("{case} lacks: {what}").format(case=_case_name(row), what=missing_words(row)))
+            parts.append(_("{case} lacks: {what}").format(case=self._case_name(row), what=missing_words(row)))
         return " · ".join(parts)
 
-
-def _case_name(row: CaseRow) -> str:
-    return _("Case {number}").format(number=row.number) if row.code else _("The auditee itself")
+    def _case_name(self, row: CaseRow) -> str:
+        name = put(self.unit, _("{Case} {number}"), number=row.number)
+        return name if row.code else _("The auditee itself")
 
 
 def missing_words(row: CaseRow) -> str:
@@ -170,6 +172,8 @@ def missing_words(row: CaseRow) -> str:
     parts = []
     if row.answers_missing:
         parts.append(ngettext("{n} answer", "{n} answers", row.answers_missing).format(n=row.answers_missing))
+    if row.reconsider:
+        parts.append(_("{n} to reconsider").format(n=row.reconsider))
     if row.comments_missing:
         parts.append(ngettext("{n} comment", "{n} comments", row.comments_missing).format(n=row.comments_missing))
     if row.facts_missing:

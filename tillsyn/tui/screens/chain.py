@@ -5,14 +5,13 @@ Owns these texts. Leaves showing them to `screens.findings`.
 
 from __future__ import annotations
 
-from datetime import date
-
 from textual.content import Content
 
 from tillsyn.domain.findings import Disposition
 from tillsyn.domain.law import Binding
 from tillsyn.domain.text import one_line
 from tillsyn.language import N_, _, ngettext
+from tillsyn.nouns import put
 from tillsyn.tui.marks import SIGNS, STYLES, law_sign
 from tillsyn.workflow.audits import OpenAudit
 from tillsyn.workflow.explaining import reach_in_words, rule_in_words
@@ -25,11 +24,12 @@ DECIDED = {
 }
 
 
-def finding_line(finding: Finding, with_auditee: bool, day: date) -> Content:
-    """One finding in a list: its title, the files, and what was decided; `day` is the audit's."""
+def finding_line(finding: Finding, with_auditee: bool, opened: OpenAudit) -> Content:
+    """One finding in a list: its title, the files, and what was decided."""
     proposal, count = finding.proposal, finding.proposal.count
     where = f"{one_line(finding.auditee.name)} · " if with_auditee else ""
-    files = _("{lacking} of {applicable} files").format(lacking=count.lacking, applicable=count.applicable)
+    day, unit = opened.audit.day, opened.criteria.row_unit
+    files = put(unit, _("{lacking} of {applicable} {rows}"), lacking=count.lacking, applicable=count.applicable)
     if proposal.about_auditee:
         files = _("the auditee itself")
     if finding.decision:
@@ -46,27 +46,33 @@ def finding_line(finding: Finding, with_auditee: bool, day: date) -> Content:
     )
 
 
-def finding_words(explained: Explanation, day: date) -> Content:
+def finding_words(explained: Explanation, opened: OpenAudit) -> Content:
     """The requirement, the rule in words, and the decision with its reason."""
     finding = explained.finding
     proposal, requirement = finding.proposal, finding.proposal.requirement
     advice = proposal.binding is not Binding.MUST
     text = requirement.advice if advice and requirement.advice else requirement.text
-    count = proposal.count
+    count, unit = proposal.count, opened.criteria.row_unit
     parts = [
-        Content.styled(one_line(text.on(day)), "bold"),
+        Content.styled(one_line(text.on(opened.audit.day)), "bold"),
         Content(
             (
                 _("The auditee itself lacks it.")
                 if proposal.about_auditee
-                else _("{lacking} of {applicable} files lack something.").format(
-                    lacking=count.lacking, applicable=count.applicable
+                else put(
+                    unit,
+                    _("{lacking} of {applicable} {rows} lack something."),
+                    lacking=count.lacking,
+                    applicable=count.applicable,
                 )
             )
-            + (" " + _preliminary(count.unanswered) if proposal.preliminary else "")
+            + (" " + _preliminary(count.unanswered, unit) if proposal.preliminary else "")
         ),
-        *([Content(reach_in_words(explained.among_all))] if explained.among_all else []),
-        Content.styled(f"{rule_in_words(requirement.proposed_when)} {_met(proposal.proposed)}", "$foreground-muted"),
+        *([Content(reach_in_words(explained.among_all, unit))] if explained.among_all else []),
+        Content.styled(
+            f"{rule_in_words(requirement.proposed_when, explained.criteria[0].unit)} {_met(proposal.proposed)}",
+            "$foreground-muted",
+        ),
     ]
     if advice:
         parts.append(Content.styled(_("No checked, binding provision carries it: advice at most."), "$text-warning"))
@@ -87,7 +93,8 @@ def link_words(link: Link, opened: OpenAudit) -> Content:
     step = opened.criteria.scale_of(link.criterion).step(link.answer.code)
     sign = SIGNS[step.meaning] if step else " "
     label = one_line(step.label) if step else one_line(link.answer.code)
-    where = _("Case {number}").format(number=link.number) if link.case else _("The auditee itself")
+    unit = opened.criteria.row_unit
+    where = put(unit, _("{Case} {number}"), number=link.number) if link.case else _("The auditee itself")
     lines = [
         Content.assemble(
             (f"{sign} ", STYLES.get(sign, "")),
@@ -112,7 +119,10 @@ def _met(proposed: bool) -> str:
     return _("The rule is met.") if proposed else _("The rule is not met.")
 
 
-def _preliminary(unanswered: int) -> str:
-    return ngettext(
-        "Preliminary: answers are missing in {n} file.", "Preliminary: answers are missing in {n} files.", unanswered
-    ).format(n=unanswered)
+def _preliminary(unanswered: int, unit: str) -> str:
+    sentence = ngettext(
+        "Preliminary: answers are missing in {n} {row}.",
+        "Preliminary: answers are missing in {n} {rows}.",
+        unanswered,
+    )
+    return put(unit, sentence, n=unanswered)

@@ -19,6 +19,7 @@ from tillsyn.domain.findings import Decision, Disposition
 from tillsyn.domain.seats import Seat
 from tillsyn.domain.text import one_line
 from tillsyn.language import _
+from tillsyn.nouns import put
 from tillsyn.tui import bindings
 from tillsyn.tui.jobs import start_job
 from tillsyn.tui.screens.base import Place
@@ -140,7 +141,7 @@ class FindingsScreen(Place):
         several = self._auditee is None
         return [
             Option(
-                finding_line(finding, several, self.opened.audit.day),
+                finding_line(finding, several, self.opened),
                 f"{finding.auditee.id}|{finding.proposal.requirement.id}",
             )
             for finding in self._found
@@ -150,14 +151,14 @@ class FindingsScreen(Place):
         links = self.query_one("#links", OptionList)
         if not self._found:
             self._explained = None
-            self.query_one("#finding", Static).update(Content(_("No file lacks anything yet.")))
+            self.query_one("#finding", Static).update(Content(put(self.unit, _("{No_row} lacks anything yet."))))
             links.clear_options()
             return
         chosen = self._chosen
         requirement = chosen.proposal.requirement.id
         with self.faults_told():
             self._explained = explain(self.tillsyn.desk, self.opened, chosen.auditee.id, requirement)
-            self.query_one("#finding", Static).update(finding_words(self._explained, self.opened.audit.day))
+            self.query_one("#finding", Static).update(finding_words(self._explained, self.opened))
             links.clear_options().add_options([Option(link_words(link, self.opened)) for link in self._explained.links])
             links.highlighted = 0 if self._explained.links else None
 

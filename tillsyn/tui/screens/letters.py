@@ -19,6 +19,7 @@ from textual.widgets import DataTable, Static
 from tillsyn.domain.letters import DraftReason, Hindrance, LetterKind
 from tillsyn.domain.text import one_line
 from tillsyn.language import N_, _, ngettext
+from tillsyn.nouns import put
 from tillsyn.tui import bindings
 from tillsyn.tui.jobs import start_job
 from tillsyn.tui.screens.base import Place
@@ -91,7 +92,7 @@ class LettersScreen(Place):
         if not self._letters:
             return
         letter = self._letters[self._table.cursor_row]
-        in_files = {DraftReason.UNANSWERED, DraftReason.CONFLICTS}
+        in_files = {DraftReason.UNANSWERED, DraftReason.RECONSIDER, DraftReason.CONFLICTS}
         if any(hindrance.reason in in_files for hindrance in letter.hindrances):
             from tillsyn.tui.screens.cases import CasesScreen
 
@@ -158,7 +159,7 @@ class LettersScreen(Place):
         letter = self._letters[row]
         head = Content.styled(one_line(letter.auditee.name), "bold")
         if letter.hindrances:
-            lines = [Content(f"! {_hindrance(h)}") for h in letter.hindrances]
+            lines = [Content(f"! {_hindrance(h, self.unit)}") for h in letter.hindrances]
             why = Content.styled(_("The letter is a draft because"), "$foreground-muted")
         else:
             lines, why = [], Content.styled(_("Nothing hinders: the letter can be sent."), "$text-success")
@@ -196,11 +197,16 @@ def _render(opened: OpenAudit, folder: Path, auditees: list[str], told: object, 
     return len(render_letters(desk, opened, read_profile(store=desk.store.path), folder, auditees, progress=told))
 
 
-def _hindrance(hindrance: Hindrance) -> str:
+def _hindrance(hindrance: Hindrance, unit: str) -> str:
     if hindrance.reason is DraftReason.UNANSWERED:
-        text = ngettext("answers are missing in {n} file", "answers are missing in {n} files", hindrance.files)
-        return text.format(n=hindrance.files)
+        text = ngettext("answers are missing in {n} {row}", "answers are missing in {n} {rows}", hindrance.files)
+        return put(unit, text, n=hindrance.files)
+    if hindrance.reason is DraftReason.RECONSIDER:
+        text = ngettext("answers are to be reconsidered in {n} {row}", "answers are to be reconsidered in {n} {rows}",
+                        hindrance.files)  # fmt: skip
+        return put(unit, text, n=hindrance.files)
     if hindrance.reason is DraftReason.CONFLICTS:
-        text = ngettext("differing answers stand in {n} file", "differing answers stand in {n} files", hindrance.files)
-        return text.format(n=hindrance.files)
+        n = hindrance.files
+        text = ngettext("differing answers stand in {n} {row}", "differing answers stand in {n} {rows}", n)
+        return put(unit, text, n=n)
     return _(REASONS[hindrance.reason]).format(which=", ".join(hindrance.requirements))

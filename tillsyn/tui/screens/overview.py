@@ -18,6 +18,7 @@ from textual.widgets import DataTable, Static
 from tillsyn.domain.counting import FileCount
 from tillsyn.domain.text import one_line, swedish_key
 from tillsyn.language import _, ngettext
+from tillsyn.nouns import put
 from tillsyn.tui import bindings
 from tillsyn.tui.jobs import start_job
 from tillsyn.tui.screens.base import Place
@@ -39,7 +40,7 @@ class OverviewScreen(Place):
     def __init__(self, opened: OpenAudit) -> None:
         super().__init__()
         self.opened = opened
-        self._areas = [area.id for area in opened.criteria.areas]
+        self._areas = [area.id for area in opened.criteria.matrix_areas]
         self._rows: dict[str, AuditeeRow] = {}
         self._order = [auditee.id for auditee in opened.auditees]
         self._sorted_by: tuple[str, bool] = ("name", False)
@@ -157,7 +158,7 @@ class OverviewScreen(Place):
         arrow = {("name", False): ""}.get(self._sorted_by, "↓" if self._sorted_by[1] else "↑")
         name = {
             "name": _("Auditee"),
-            "files": _("Files"),
+            "files": put(self.unit, _("{Rows}")),
             "findings": _("Findings"),
             "letter": _("Letter"),
         }.get(column, one_line(column))
@@ -184,7 +185,7 @@ class OverviewScreen(Place):
     def _counted(self, found: Overview) -> None:
         self._rows = {row.auditee.id: row for row in found.rows}
         self._fill()
-        self.query_one("#next", Static).update(next_words(found))
+        self.query_one("#next", Static).update(next_words(found, self.unit))
 
     def _fill(self) -> None:
         """Cells in place, so that the cursor stays where it is."""
@@ -248,20 +249,22 @@ def letter_words(row: AuditeeRow) -> str:
     return _("advice") if row.advice else _("closure")
 
 
-def next_words(found: Overview) -> str:
+def next_words(found: Overview, unit: str) -> str:
     """One line: what there is to do next."""
     left = [row for row in found.rows if row.files_done < row.files]
     files = sum(row.files - row.files_done for row in left)
     undecided = sum(row.undecided for row in found.rows)
     parts = []
     if len(left) == 1:
-        words_ = ngettext("{n} file left at {auditee}", "{n} files left at {auditee}", files)
-        parts.append(words_.format(n=files, auditee=one_line(left[0].auditee.name)))
+        words_ = ngettext("{n} {row} left at {auditee}", "{n} {rows} left at {auditee}", files)
+        parts.append(put(unit, words_, n=files, auditee=one_line(left[0].auditee.name)))
     elif left:
-        words_ = ngettext("{n} file left at {count} auditees", "{n} files left at {count} auditees", files)
-        parts.append(words_.format(n=files, count=len(left)))
+        words_ = ngettext("{n} {row} left at {count} auditees", "{n} {rows} left at {count} auditees", files)
+        parts.append(put(unit, words_, n=files, count=len(left)))
     if undecided:
         parts.append(ngettext("{n} finding to decide", "{n} findings to decide", undecided).format(n=undecided))
+    if again := sum(row.reconsider for row in found.rows):
+        parts.append(ngettext("{n} answer to reconsider", "{n} answers to reconsider", again).format(n=again))
     if found.conflicts:
         parts.append(ngettext("{n} conflict", "{n} conflicts", found.conflicts).format(n=found.conflicts))
     return _("Next: {what}").format(what=" · ".join(parts)) if parts else _("Everything is reviewed and decided.")

@@ -20,6 +20,7 @@ from tillsyn.domain.applicability import Asked
 from tillsyn.domain.seats import Seat
 from tillsyn.errors import StoreFault, TillsynError
 from tillsyn.language import _
+from tillsyn.nouns import put
 from tillsyn.tui import bindings
 from tillsyn.tui.kinds import spellings
 from tillsyn.tui.marks import bar
@@ -114,7 +115,9 @@ class ReviewScreen(SeatDialogs):
         """Bring every widget in step with the sitting; those that show the same already do nothing."""
         sitting = self.sitting
         if moved:
-            self.query_one(QuestionView).show(sitting.state, sitting.criterion, sitting.place)
+            self.query_one(QuestionView).show(
+                sitting.state, sitting.criterion, sitting.place, sitting.changed_here
+            )
             self.papers.look_for(sitting.criterion)
         self.query_one(Steps).show(
             sitting.scale, sitting.answer_here.code if sitting.answer_here else "", sitting.instead_of_steps()
@@ -140,7 +143,8 @@ class ReviewScreen(SeatDialogs):
 
     def _show_lines(self) -> None:
         sheet, done = self.sitting.sheet, self.sitting.progress
-        name = _("Case {number}").format(number=sheet.case.number) if sheet.case.code else _("The auditee itself")
+        number = put(self.unit, _("{Case} {number}"), number=sheet.case.number)
+        name = number if sheet.case.code else _("The auditee itself")
         code = f" ({sheet.case.code})" if sheet.case.code else ""
         seat = {Seat.FIRST: "", Seat.SECOND: _("second reading"), Seat.CONSENSUS: _("consensus")}[sheet.seat]
         left = " › ".join([sheet.auditee.name, f"{name}{code}", *([seat] if seat else [])])
@@ -207,7 +211,8 @@ class ReviewScreen(SeatDialogs):
         """Show the next question that is asked; at the end, say what is left."""
         if not self.sitting.go_on():
             gaps = len(self.sitting.progress.gaps)
-            self.tell(_("The last question. g goes to the next gap.") if gaps else _("The file is done."))
+            done = put(self.sitting.sheet.unit, _("{The_row} is done."))
+            self.tell(_("The last question. g goes to the next gap.") if gaps else done)
         self.moved()
 
     def moved(self) -> None:

@@ -5,6 +5,8 @@ Owns opening them and acting on what they return. Leaves judging to `screens.rev
 
 from __future__ import annotations
 
+from tillsyn.language import _
+from tillsyn.nouns import put
 from tillsyn.tui.screens.base import Place
 from tillsyn.tui.sitting import Sitting
 
@@ -44,6 +46,9 @@ class SeatDialogs(Place):
         """Fill in facts."""
         from tillsyn.tui.dialogs.facts import FactsDialog
 
+        if not self.sitting.facts:
+            self.tell(put(self.sitting.sheet.unit, _("The criteria have no {facts} to fill in here.")))
+            return
         self.app.push_screen(FactsDialog(self.sitting), self._facts_left)
 
     def action_why(self) -> None:

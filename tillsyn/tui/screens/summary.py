@@ -16,6 +16,7 @@ from textual.widgets import DataTable, Static
 
 from tillsyn.domain.text import one_line
 from tillsyn.language import _
+from tillsyn.nouns import put
 from tillsyn.tui import bindings
 from tillsyn.tui.jobs import start_job
 from tillsyn.tui.screens.base import Place
@@ -111,7 +112,11 @@ class SummaryScreen(Place):
         colours = self.app.theme_variables
         files = area.files
         self._questions.append(
-            _("{area}: files that lack something, of files where it applies").format(area=one_line(area.title))
+            put(
+                self.unit,
+                _("{area}: {rows} that lack something, of {rows} where it applies"),
+                area=one_line(area.title),
+            )
         )
         self._table.add_row(
             words(area.area, "bold"),

@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from tillsyn.language import N_, _
+from tillsyn.nouns import put
 from tillsyn.tui.bindings import show_key
 
 MOST = 7
@@ -21,7 +22,7 @@ SHORT = {
     "next hit": N_("hit"),
     "next gap": N_("gap"),
     "summary": N_("the whole"),
-    "open the file": N_("the file"),
+    "open {the_row}": N_("{the_row}"),
 }
 """Shorter words where all seven would not fit on 80 columns."""
 
@@ -29,8 +30,9 @@ SHORT = {
 class KeyLine(Widget):
     """The keys of a screen that are worth a place on the screen."""
 
-    def __init__(self, bindings: Sequence[Binding]) -> None:
+    def __init__(self, bindings: Sequence[Binding], unit: str) -> None:
         super().__init__()
+        self._unit = unit
         self._keys = [binding for binding in bindings if binding.show][:MOST]
         self._answers = ""
         self._off: frozenset[str] = frozenset()
@@ -63,7 +65,7 @@ class KeyLine(Widget):
         for binding in self._keys:
             off = self.screen.check_action(_name(binding.action), ()) is None
             label = SHORT.get(binding.description, binding.description) if narrow else binding.description
-            part = _pair(show_key(binding), _(label), off)
+            part = _pair(show_key(binding), put(self._unit, _(label)), off)
             self._places.append((at, at + part.cell_length, binding.action))
             at += part.cell_length + len(gap)
             parts.append(part)

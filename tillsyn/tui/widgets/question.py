@@ -40,15 +40,18 @@ class QuestionView(Widget, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__(id="question")
-        self._asked: tuple[CaseState, Criterion, str] | None = None
+        self._asked: tuple[CaseState, Criterion, str, tuple[str, ...]] | None = None
         self._rows: list[Row] = []
         self._top = 0
         self.spelled: Mapping[str, str] = {}
         """Sorts of documents in words, for “look in”."""
 
-    def show(self, state: CaseState, criterion: Criterion, place: str) -> None:
-        """Show a criterion as it is asked of one file; `place` is where it stands, as “12 av 44”."""
-        self._asked = (state, criterion, place)
+    def show(self, state: CaseState, criterion: Criterion, place: str, changed: tuple[str, ...] = ()) -> None:
+        """Show a criterion as it is asked of one file; `place` is where it stands, as “12 av 44”.
+
+        `changed` says why an answer must be reconsidered, and how the criterion read before.
+        """
+        self._asked = (state, criterion, place, changed)
         self._top = 0
         self._wrap()
 
@@ -102,19 +105,27 @@ def _rows(part: Row, width: int) -> list[Row]:
     return [((text[start:end].rstrip(), name),) for start, end in break_line(text, width)]
 
 
-def _parts(state: CaseState, criterion: Criterion, place: str, width: int, spelled: Mapping[str, str]) -> list[Row]:
+def _parts(
+    state: CaseState,
+    criterion: Criterion,
+    place: str,
+    changed: tuple[str, ...],
+    width: int,
+    spelled: Mapping[str, str],
+) -> list[Row]:
     day, missing = state.judged_on(criterion)
     area = next((a.title for a in state.criteria.areas if a.id == criterion.area), "")
     title = f" · {one_line(area)}"[: width - len(criterion.id) - len(place) - 2]
     gap = " " * (width - len(criterion.id) - len(title) - len(place))
     parts: list[Row] = [((criterion.id, "id"), (f"{title}{gap}{place}", "dim"))]
+    parts += [((one_line(line), "dim" if number else "warning"),) for number, line in enumerate(changed)]
     parts.append(((one_line(criterion.question.on(day)), "asked"),))
     if guidance := one_line(criterion.guidance.on(day)):
         parts += [BLANK, ((guidance, ""),)]
     if criterion.look_in:
         kinds = ", ".join(one_line(spelled.get(kind, kind)) for kind in criterion.look_in)
         parts.append(((_("Look in: {kinds}").format(kinds=kinds), "dim"),))
-    why = _day_label(state, criterion, missing)
+    why = day_label(state, criterion, missing)
     parts += [BLANK, ((_("Law on {day} ({why})").format(day=day.isoformat(), why=why), "dim"),)]
     return parts + _law(state.law(criterion))
 
@@ -131,7 +142,8 @@ def _provision(basis: LegalBasis) -> list[Row]:
     return [line, ((one_line(basis.about), "dim"),)] if basis.about else [line]
 
 
-def _day_label(state: CaseState, criterion: Criterion, missing: bool) -> str:
+def day_label(state: CaseState, criterion: Criterion, missing: bool) -> str:
+    """Which day decides the law here: the fact it is, or that it is the day of the audit."""
     if criterion.judged_by_date is None:
         return _("the day of the audit")
     fact = state.criteria.fact.get(criterion.judged_by_date)
