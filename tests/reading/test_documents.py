@@ -235,6 +235,20 @@ def test_a_pdf_with_too_much_text_is_refused(tmp_path: Path, monkeypatch: pytest
     assert [problem.code for problem in read_documents(tmp_path).problems] == ["R059"]
 
 
+@pytest.mark.parametrize(("limit", "code"), [("MAX_PAGE_CONTENT", "R081W"), ("MAX_CONTENT", "R059")])
+def test_a_page_that_takes_too_long_to_draw_is_a_picture(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, code: str
+) -> None:
+    monkeypatch.setattr(pdftext, limit, 60)
+    put(tmp_path, CASE / "01-avtal.pdf", a_pdf("Avtal", "Karta " * 10))
+    assert [problem.code for problem in read_documents(tmp_path).problems] == [code]
+
+
+def test_a_pdf_without_pages_is_broken(tmp_path: Path) -> None:
+    put(tmp_path, CASE / "01-avtal.pdf", a_pdf())
+    assert [problem.code for problem in read_documents(tmp_path).problems] == ["R057"]
+
+
 def test_links_that_lead_nowhere_or_in_a_circle_are_refused(tmp_path: Path) -> None:
     put(tmp_path, CASE / "03-beslut.md")
     (tmp_path / CASE / "01-beslut.md").symlink_to(tmp_path / "ingen.md")

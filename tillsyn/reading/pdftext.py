@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 MAX_BYTES = 50_000_000
 MAX_PAGES = 500
 MAX_CHARACTERS = 2_000_000
+MAX_CONTENT = 40_000_000
+"""Bytes of drawing instructions in all; a page of text has some ten thousand, and a megabyte takes seconds to read."""
+MAX_PAGE_CONTENT = 1_000_000
+"""A page with more than this is a drawing, a map for one, and is told as a picture."""
 
 
 def read_pdf(path: Path, shown_as: str) -> tuple[str | None, tuple[Problem, ...]]:
@@ -47,6 +51,8 @@ def _read(path: Path, shown_as: str) -> tuple[str | None, tuple[Problem, ...]]:
         pages = _pages(reader) if count <= MAX_PAGES else None
     if pages is None:
         return None, (fault("R059", shown_as, pages=count, most=MAX_PAGES),)
+    if not pages:
+        return None, (fault("R057", shown_as),)
     if not any(pages):
         return _scanned(count), (fault("R080W", shown_as, n=count),)
     bare = [number for number, text in enumerate(pages, 1) if not text]
@@ -57,11 +63,14 @@ def _read(path: Path, shown_as: str) -> tuple[str | None, tuple[Problem, ...]]:
 def _pages(reader: PdfReader) -> list[str] | None:
     """The text of each page; None where it is too much."""
     pages: list[str] = []
-    length = 0
+    length = content = 0
     for page in reader.pages:
-        pages.append(page.extract_text().strip())
+        drawn = page.get_contents()
+        size = len(drawn.get_data()) if drawn is not None else 0
+        pages.append(page.extract_text().strip() if 0 < size <= MAX_PAGE_CONTENT else "")
         length += len(pages[-1])
-        if length > MAX_CHARACTERS:
+        content += size
+        if length > MAX_CHARACTERS or content > MAX_CONTENT:
             return None
     return pages
 
