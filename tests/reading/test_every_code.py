@@ -7,14 +7,22 @@ from pathlib import Path
 
 import pytest
 
-from tests.reading import test_agency, test_answers, test_auditees, test_decisions, test_documents, test_registers
+from tests.reading import (
+    test_agency,
+    test_answers,
+    test_auditees,
+    test_calibration,
+    test_decisions,
+    test_documents,
+    test_registers,
+)
 from tillsyn import reading
 from tillsyn.problems import KINDS
 from tillsyn.problems.answers import ANSWERS
 from tillsyn.problems.registers import REGISTERS
 from tillsyn.problems.settings import SETTINGS
 
-_MODULES = (test_agency, test_answers, test_auditees, test_decisions, test_documents, test_registers)
+_MODULES = (test_agency, test_answers, test_auditees, test_decisions, test_documents, test_registers, test_calibration)
 _FOLDER = Path(reading.__file__).parent
 _GIVEN = {
     code
@@ -23,6 +31,7 @@ _GIVEN = {
 }
 # Those that need more than a text to come about; the tests named give them.
 _ELSEWHERE = {
+    "A057": test_calibration.test_a_missing_key_is_told,
     "R011": test_registers.test_a_pointed_out_column_or_fact_that_is_not_there_is_named,
     "R012": test_registers.test_a_pointed_out_column_or_fact_that_is_not_there_is_named,
     "R063": test_documents.test_a_folder_that_cannot_be_opened_is_a_fault,

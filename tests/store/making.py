@@ -69,6 +69,7 @@ def every_kind() -> list[Draft]:
         Draft("evidence", subject("evidence", *PLACE, "02-plan", "3"), {"cited": True}, "Målet är nykterhet."),
         Draft("decision", subject("decision", "a", "vik", "K-PLAN"), {"disposition": "requirement"}, "Två ärenden."),
         Draft("letter", subject("letter", "a", "vik", "requirement"), {"sha256": "l"}, '{"title":"Brev"}'),
+        Draft("calibration", subject("calibration", "a", "liten", "Anna", "1"), {"same": 5, "near": 1, "far": 0}),
     ]
 
 

@@ -33,6 +33,7 @@ TABLES = {
     "evidence": "evidence",
     "decision": "decision",
     "letter": "letter",
+    "calibration": "calibration",
 }
 
 
@@ -119,7 +120,7 @@ def _row(kind: str, names: list[str], data: dict[str, Any], entry: sqlite3.Row) 
         case "fact":
             return {**_first(place, 3), "fact": names[3], **data} if data["value"] else None
         case "answer":
-            return {**place, **data, **signed} if data["code"] else None
+            return {**place, "code": data["code"], **signed} if data["code"] else None
         case "comment":
             return {**place, "text": text} if text else None
         case "evidence":
@@ -127,9 +128,13 @@ def _row(kind: str, names: list[str], data: dict[str, Any], entry: sqlite3.Row) 
             return {**place, **cited} if data["cited"] else None
         case "decision":
             named = {**_first(place, 2), "requirement": names[2]}
-            return {**named, **data, "reason": text, **signed} if data["disposition"] else None
+            return {**named, "disposition": data["disposition"], "reason": text, **signed} if data["disposition"] else None
         case "letter":
             return {**_first(place, 2), "kind": names[2], **data, "view": text, "at": entry["at"]}
+        case "calibration":
+            audit, set_id, actor, attempt = names
+            said = json.dumps(data, ensure_ascii=False, sort_keys=True)
+            return {"audit": audit, "set_id": set_id, "actor": actor, "attempt": attempt, "said": said}
     raise AssertionError(kind)
 
 

@@ -32,6 +32,7 @@ _COMMANDS = {
     "backup": "exchange:backup",
     "merge": "exchange:merge",
     "journal": "journal:journal",
+    "calibrate": "calibrate:calibrate",
     "doctor": "doctor:doctor",
 }
 

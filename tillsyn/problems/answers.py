@@ -23,6 +23,7 @@ ANSWERS: dict[str, str] = {
     "A012": N_("{fact} is about a case file. Move it to the case it is about."),
     "A040": N_("The case “{case}” is not in the sample of {auditee}. Check the code, or draw the sample first."),
     "A041W": N_("{criterion} is not asked of {case}, by its facts. The answer is kept but not counted."),
+    "A045W": N_("{criterion} is put to {kinds} alone, and {auditee} is no such. The answer is kept but not counted."),
     "A042": N_("{criterion} quotes the document “{document}”, which the case does not have. Check the name."),
     "A043": N_("{criterion}: the quote does not stand in “{document}”, word for word on one line. Copy it again."),
     "A044": N_(
@@ -33,7 +34,7 @@ ANSWERS: dict[str, str] = {
     "A050": N_("This key belongs to the set “{named}”, but lies in the folder of {set}. Correct one of them."),
     "A051": N_("{criterion} is asked of {case}, by the key's own facts and answers. Answer it, with a reason."),
     "A052": N_("{criterion} is not asked of {case}, by the key's own facts and answers. Remove it, or correct them."),
-    "A053": N_("{criterion}: the key does not say why. Write code and why, one or two sentences."),
+    "A053": N_("{criterion}: the key does not say why. Write a code and why, one or two sentences."),
     "A054": N_("{case} has no documents. Put them in a folder of that name beside the key, or remove the case."),
     "A055": N_("The folder {case} holds documents, but the key has no such case. Add it, or remove the folder."),
     "A056": N_("Whether {criterion} is asked of {case} is not known. Add to the key: {needs}."),

@@ -71,12 +71,14 @@ def read_answer_file(path: Path, criteria: CriteriaSet) -> AnswerFileReading:
     """Read the answers in a file against the criteria they are given by."""
     problems: list[Problem] = []
     top = top_fields(read_tree(path, str(path)), problems)
-    given = _AnswerReader(criteria).file(top) if top else None
+    given = AnswerReader(criteria).file(top) if top else None
     return AnswerFileReading(given, tuple(problems))
 
 
-class _AnswerReader:
-    """Reads the parts of one answer file."""
+class AnswerReader:
+    """Reads the parts of one answer file; the key to made-up cases is read as one with `case_keys` of its own."""
+
+    case_keys: tuple[str, ...] = ("case", "facts", "answers")
 
     def __init__(self, criteria: CriteriaSet) -> None:
         self.criteria = criteria
@@ -97,7 +99,8 @@ class _AnswerReader:
         return AnswerFile(audit, auditee, seat, cases, own, facts, edition)
 
     def case(self, fields: Fields) -> CaseAnswers | None:
-        fields.done(("case", "facts", "answers"))
+        """One case file."""
+        fields.done(self.case_keys)
         code = fields.text("case")
         facts, answers = fields.fields("facts", required=False), fields.fields("answers", required=False)
         read_facts = self.facts(facts, True) if facts else {}

@@ -58,8 +58,18 @@ def check_paths(paths: Iterable[Path]) -> tuple[Problem, ...]:
         for folder in folders:
             if folder.resolve() not in seen:
                 seen.add(folder.resolve())
-                problems += read_criteria(folder).problems
+                problems += _check_set(folder)
     return tuple(problems)
+
+
+def _check_set(folder: Path) -> tuple[Problem, ...]:
+    """Every fault of a set, and of the made-up case files it may carry."""
+    reading = read_criteria(folder)
+    if reading.criteria is None or not (folder / "calibration").is_dir():
+        return reading.problems
+    from tillsyn.reading.calibration import read_key  # most sets carry none
+
+    return (*reading.problems, *read_key(folder, reading.criteria).problems)
 
 
 def read_criteria(folder: Path, held_to_lock: bool = True) -> CriteriaReading:

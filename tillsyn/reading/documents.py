@@ -48,6 +48,22 @@ def read_documents(folder: Path) -> DocumentsReading:
     return DocumentsReading(documents, tuple(reader.problems))
 
 
+@dataclass(frozen=True, slots=True)
+class CasesReading:
+    """The documents of every case in a folder of cases, and every fault."""
+
+    documents: tuple[Document, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_cases(folder: Path) -> CasesReading:
+    """Read every document of the cases that lie as folders in `folder`; files beside them are left alone."""
+    reader = _Folder(folder)
+    cases = [path for path in reader.entries(folder) if path.is_dir()]
+    documents = tuple(document for case in cases for _auditee, document in reader.case(folder, case))
+    return CasesReading(documents, tuple(reader.problems))
+
+
 class _Folder:
     """Walks one folder of auditees."""
 

@@ -140,6 +140,13 @@ def _letter(e: _Standing) -> Picture:
     return {**_named(e, "audit", "auditee", "kind"), **_only(e, "sha256"), "view": e.text, "at": e.at}
 
 
+def _calibration(e: _Standing) -> Picture:
+    for count in ("same", "near", "far"):
+        _number(e.data[count])
+    said = json.dumps(e.data, ensure_ascii=False, sort_keys=True)
+    return {**_named(e, "audit", "set_id", "actor", "attempt"), "attempt": str(int(e.parts[3])), "said": said}
+
+
 HANDLERS: dict[str, tuple[str, Handler]] = {
     "criteria": ("criteria_set", _criteria),
     "audit": ("audit", _audit),
@@ -157,6 +164,7 @@ HANDLERS: dict[str, tuple[str, Handler]] = {
     "evidence": ("evidence", _evidence),
     "decision": ("decision", _decision),
     "letter": ("letter", _letter),
+    "calibration": ("calibration", _calibration),
 }
 """Kind of entry → the table of its picture, and what a row of it holds (None: withdrawn, no row)."""
 

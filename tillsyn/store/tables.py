@@ -253,6 +253,18 @@ class LetterRow(SQLModel, table=True):
     at: str
 
 
+class CalibrationRow(SQLModel, table=True):
+    """Picture: one attempt of one person at a set's made-up case files; `said` is canonical JSON, counts and codes."""
+
+    __tablename__ = "calibration"
+    subject: str = Field(primary_key=True)
+    audit: str
+    set_id: str
+    actor: str
+    attempt: str
+    said: str
+
+
 class ConflictRow(SQLModel, table=True):
     """Picture: a subject with several differing heads; `heads` is a JSON list of hashes, the standing one last."""
 
@@ -305,7 +317,7 @@ class Meta(SQLModel, table=True):
 
 PICTURE = (
     "entry_base", "criteria_set", "audit", "upgrade", "auditee", "frame", "plan", "commitment", "draw", "left_out",
-    "document", "fact", "answer", "comment", "evidence", "decision", "letter", "conflict",
+    "document", "fact", "answer", "comment", "evidence", "decision", "letter", "calibration", "conflict",
 )  # fmt: skip
 LOCAL = ("draft", "place", "head_seen", "own_writer", "meta")
 METADATA = SQLModel.metadata

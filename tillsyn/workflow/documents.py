@@ -46,7 +46,7 @@ def import_documents(desk: Desk, opened: OpenAudit, folder: Path, auditee_id: st
     strangers = _not_drawn(desk, opened, folder, found)
     refuse_faults(_("The documents have faults; nothing was taken in."), (*reading.problems, *strangers))
     known = _known(desk, opened, {(auditee, document.case) for auditee, document in found})
-    drafts = [_document_draft(opened.audit.id, a, d) for a, d in found if d not in known[a, d.case]]
+    drafts = [document_draft(opened.audit.id, a, d) for a, d in found if d not in known[a, d.case]]
     desk.record(drafts)
     return DocumentsTaken(len(drafts), reading.problems)
 
@@ -68,7 +68,8 @@ def _known(desk: Desk, opened: OpenAudit, cases: set[tuple[str, str]]) -> dict[t
     return {(a, case): queries.documents(desk.store, opened.audit.id, a, case) for a, case in cases}
 
 
-def _document_draft(audit: str, auditee: str, document: Document) -> Draft:
+def document_draft(audit: str, auditee: str, document: Document) -> Draft:
+    """The entry that takes a document in."""
     name = subject("document", audit, auditee, document.case, document.name)
     data = {"kind": document.kind, "day": document.day.isoformat() if document.day else ""}
     return Draft("document", name, data, canonical({"title": document.title, "text": document.text}))

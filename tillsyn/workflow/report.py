@@ -18,6 +18,7 @@ from tillsyn.errors import UsageFault
 from tillsyn.language import _
 from tillsyn.workflow import clock
 from tillsyn.workflow.audits import OpenAudit
+from tillsyn.workflow.calibration_result import calibrated
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.files import write_file
 from tillsyn.workflow.letters import refuse_leaks
@@ -84,6 +85,7 @@ def _view(
             day or agency.letter_date or clock.today(),
             store_code(desk),
             {key: reach for material in materials for key, reach in _reach(opened, material)},
+            calibrated(desk, opened),
         )
     )
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tillsyn.domain.agency import AgencyProfile
+from tillsyn.domain.calibration import Calibrated
 from tillsyn.domain.casefiles import Audit, Auditee
 from tillsyn.domain.criteria import CriteriaSet
 from tillsyn.domain.findings import JudgedFile
@@ -74,3 +75,5 @@ class ReportMaterial:
     check_code: str
     reach: Mapping[tuple[str, str], Reach] = field(default_factory=dict)
     """(auditee id, area id) → what the sample says of all files; absent where answers are missing."""
+    calibrated: Calibrated | None = None
+    """How many inspectors judged made-up case files first, and how they stood; None where none did."""
