@@ -45,13 +45,15 @@ def normal_number(text: str, year: int) -> str:
     """
     bare = _DASHES.sub("-", _HIDDEN.sub("", nfc(text))).lstrip("'").upper()
     squeezed = _ISO_DATE.sub(r"\1\2\3", bare)
-    if not _is_identity_number(squeezed):
-        return bare
     hit = _PERSONAL.fullmatch(squeezed)
-    if hit is None:
-        return squeezed.replace("-", "").replace("+", "")
-    century = int(hit["century"] or _century(hit, year))
-    return f"{century}{hit['six']}-{hit['tail']}"
+    if hit and _could_be_birth(hit["six"]):
+        return f"{hit['century'] or _century(hit, year)}{hit['six']}-{hit['tail']}"
+    return squeezed.replace("-", "").replace("+", "") if _is_identity_number(squeezed) else bare
+
+
+def shown_number(text: str, normal: str) -> str:
+    """A number as a list tells it: its normal form where it is a birth, which holds next year too, else as written."""
+    return normal if _PERSONAL.fullmatch(normal) else text
 
 
 def give_codes(key: bytes, numbers: Iterable[str], known: Mapping[str, str] = {}) -> dict[str, str]:
@@ -102,6 +104,11 @@ def points_out_people(heading: str, cells: Sequence[str]) -> bool:
 def _is_identity_number(text: str) -> bool:
     """Whether `text` is an identity number from end to end."""
     return any((found.start, found.end) == (0, len(text)) for found in find_personal_numbers(text))
+
+
+def _could_be_birth(six: str) -> bool:
+    """A month, and a day of it or of a coordination number."""
+    return 1 <= int(six[2:4]) <= 12 and 1 <= int(six[4:]) % 60 <= 31
 
 
 def _century(hit: re.Match[str], year: int) -> int:

@@ -31,12 +31,13 @@ _KEY = re.compile(rf"[0-9a-fA-F]{{{2 * KEY_BYTES}}}", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class CodeKey:
-    """A key, where it lies, and what the list beside it holds: code → number as it is shown there."""
+    """A key, where it lies, and what the list beside it holds: code → number as it is shown, number as it is → code."""
 
     secret: bytes
     path: Path
     is_new: bool
     listed: Mapping[str, str]
+    known: Mapping[str, str]
 
     @property
     def list_path(self) -> Path:
@@ -48,10 +49,6 @@ class CodeKey:
         """Whether others on the same computer can read the key."""
         return os.name != "nt" and self.path.exists() and bool(self.path.stat().st_mode & 0o077)
 
-    def known(self, year: int) -> dict[str, str]:
-        """The list the other way: number in its normal form → code."""
-        return {normal_number(number, year): code for code, number in self.listed.items()}
-
 
 def open_key(path: Path, year: int) -> CodeKey:
     """The key at `path` with its list, or a new key, not yet written.
@@ -60,7 +57,7 @@ def open_key(path: Path, year: int) -> CodeKey:
         UsageFault: when the file holds no key, or key and list do not belong together.
         InputFaults: when a file cannot be read.
     """
-    new = CodeKey(secrets.token_bytes(KEY_BYTES), path, True, {})
+    new = CodeKey(secrets.token_bytes(KEY_BYTES), path, True, {}, {})
     if not path.exists():
         if new.list_path.exists():
             raise UsageFault(
@@ -68,8 +65,10 @@ def open_key(path: Path, year: int) -> CodeKey:
                 _("Put the key {key} back beside it, or give another name with --key.").format(key=path),
             )
         return new
-    key = CodeKey(_read_key(path), path, False, _read_list(new.list_path))
-    if not all(is_code_of(code, key.secret, number) for number, code in key.known(year).items()):
+    listed = _read_list(new.list_path)
+    known = {normal_number(number, year): code for code, number in listed.items()}
+    key = CodeKey(_read_key(path), path, False, listed, known)
+    if not all(is_code_of(code, key.secret, number) for number, code in known.items()):
         raise UsageFault(
             _("The list of codes {list} was made with another key than {key}.").format(list=key.list_path, key=path),
             _("Put the right key beside its list, or give another name with --key."),

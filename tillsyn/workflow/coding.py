@@ -12,7 +12,14 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tillsyn.domain.codes import give_codes, is_lengthened, may_name_cases, normal_number, points_out_people
+from tillsyn.domain.codes import (
+    give_codes,
+    is_lengthened,
+    may_name_cases,
+    normal_number,
+    points_out_people,
+    shown_number,
+)
 from tillsyn.domain.disclosure import find_personal_numbers, looks_like_name_column, may_hold_number
 from tillsyn.errors import InputFaults, UsageFault
 from tillsyn.language import _
@@ -80,7 +87,7 @@ def code_register(asked: Coding) -> CodedRegister:
     _expect_own_places(asked, key)
     register = _Register(asked, year)
     refuse_faults(_("The register has faults; nothing was written."), tuple(register.faults()))
-    codes = give_codes(key.secret, register.numbers, key.known(year))
+    codes = give_codes(key.secret, register.numbers, key.known)
     shown = dict(zip(register.numbers, register.shown(), strict=True))
     keep_key(key, {code: shown[number] for number, code in codes.items()})
     write_file(asked.out, register.rewritten([codes[number] for number in register.numbers]))
@@ -136,9 +143,10 @@ class _Register:
         return self.problems
 
     def shown(self) -> Iterator[str]:
-        """Each number as the list tells it: with century where it is a birth, else as it was written."""
-        for row, number in zip(self.rows, self.numbers, strict=True):
-            yield number if find_personal_numbers(number) else row.cells[self.number]
+        """Each number as the list of codes tells it."""
+        return (
+            shown_number(row.cells[self.number], normal) for row, normal in zip(self.rows, self.numbers, strict=True)
+        )
 
     def rewritten(self, codes: Sequence[str]) -> bytes:
         """The register with codes, in their order: that of the rows may tell names or births."""
