@@ -127,8 +127,8 @@ def _row(kind: str, names: list[str], data: dict[str, Any], entry: sqlite3.Row) 
             cited = {"document": names[5], "line": int(names[6]), "quote": text}
             return {**place, **cited} if data["cited"] else None
         case "decision":
-            named = {**_first(place, 2), "requirement": names[2]}
-            return {**named, "disposition": data["disposition"], "reason": text, **signed} if data["disposition"] else None
+            named = {**_first(place, 2), "requirement": names[2], "disposition": data["disposition"]}
+            return {**named, "reason": text, **signed} if data["disposition"] else None
         case "letter":
             return {**_first(place, 2), "kind": names[2], **data, "view": text, "at": entry["at"]}
         case "calibration":

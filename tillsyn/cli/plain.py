@@ -19,6 +19,7 @@ from tillsyn.language import _
 from tillsyn.workflow import review
 from tillsyn.workflow.audits import OpenAudit, audit_work
 from tillsyn.workflow.desk import Desk
+from tillsyn.workflow.editions_again import reconsidered
 from tillsyn.workflow.review import Sheet
 
 
@@ -74,6 +75,8 @@ def _ask(sheet: Sheet, gap: Gap) -> str | None:
         say("")
         say(f"{criterion.id}  {criterion.question.on(day)}")
         say(criterion.guidance.on(day))
+        for line in reconsidered(sheet.opened, sheet.answers.get(gap.criterion)):
+            say(line)
         prompt = ", ".join(f"{s.key} = {s.label}" for s in sheet.opened.criteria.scale_of(criterion).steps)
     say(f"{prompt}  [{_('empty: skip, q: stop')}]")
     sys.stdout.write("> ")

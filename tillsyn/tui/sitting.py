@@ -17,9 +17,9 @@ from tillsyn.domain.seats import Seat
 from tillsyn.domain.text import one_line
 from tillsyn.language import N_, _, ngettext
 from tillsyn.tui.marks import mark_of
-from tillsyn.workflow.editions_again import reconsidered
 from tillsyn.workflow import review
 from tillsyn.workflow.desk import Desk
+from tillsyn.workflow.editions_again import reconsidered
 from tillsyn.workflow.review import Sheet
 
 READINGS = {Seat.FIRST: N_("the first"), Seat.SECOND: N_("the second")}

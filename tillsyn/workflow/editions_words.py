@@ -40,7 +40,7 @@ def told(comparison: Comparison) -> Iterator[str]:
     old, new = comparison.old, comparison.new
     yield f"{new.title} ({old.id} {old.version} → {new.id} {new.version})"
     counts = Counter(change.kind for change in comparison.changes)
-    yield ", ".join(f"{counts[kind]} {_(KINDS[kind])}" for kind in KINDS if counts[kind])
+    yield " · ".join(f"{_(KINDS[kind])} {counts[kind]}" for kind in KINDS if counts[kind])
     for change in comparison.changes:
         if change.kind is not ChangeKind.SAME:
             yield ""

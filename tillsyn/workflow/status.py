@@ -5,9 +5,11 @@ Owns the figures of `tillsyn audit status`. Leaves the app's own overview to `wo
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tillsyn.domain.answers import GapKind
 from tillsyn.domain.findings import Decision, Disposition
 from tillsyn.store import queries
 from tillsyn.workflow.audits import AuditeeWork, OpenAudit, audit_work, standing_decisions
@@ -17,13 +19,17 @@ from tillsyn.workflow.findings import findings_of
 
 @dataclass(frozen=True, slots=True)
 class AuditeeStatus:
-    """One auditee: files sampled and done, gaps left (its own questions too), decisions, and the letter's kind."""
+    """One auditee: files sampled and done, gaps left (its own questions too), decisions, and the letter's kind.
+
+    `reconsider` are those of the gaps that are answers given under another edition of the criteria.
+    """
 
     auditee: str
     name: str
     files: int
     complete: int
     gaps: int
+    reconsider: int
     requirements: int
     advice: int
     undecided: int
@@ -41,6 +47,8 @@ class AuditStatus:
     criteria: str
     criteria_sha256: str
     conflicts: int
+    outside: Mapping[str, int]
+    """Answers kept outside the counting, by criteria that the present edition no longer asks."""
     auditees: tuple[AuditeeStatus, ...]
 
 
@@ -48,7 +56,9 @@ def audit_status(desk: Desk, opened: OpenAudit) -> AuditStatus:
     """The status of an audit."""
     decisions = standing_decisions(desk, opened)
     letters = {letter.auditee: letter.kind for letter in queries.letters(desk.store, opened.audit.id)}
-    audit = opened.audit
+    audit, known = opened.audit, opened.criteria.criterion
+    works = audit_work(desk, opened)
+    outside = Counter(c for work in works for case in work.all for c in case.answers if c not in known)
     return AuditStatus(
         audit.id,
         audit.title,
@@ -57,7 +67,8 @@ def audit_status(desk: Desk, opened: OpenAudit) -> AuditStatus:
         f"{opened.criteria.id} {opened.criteria.version}",
         audit.criteria_hash,
         len(queries.conflicts(desk.store)),
-        tuple(_status(opened, work, decisions, letters.get(work.auditee.id, "")) for work in audit_work(desk, opened)),
+        dict(sorted(outside.items())),
+        tuple(_status(opened, work, decisions, letters.get(work.auditee.id, "")) for work in works),
     )
 
 
@@ -72,6 +83,7 @@ def _status(
         len(work.cases),
         work.complete,
         sum(len(case.progress.gaps) for case in work.all),
+        sum(gap.kind is GapKind.RECONSIDER for case in work.all for gap in case.progress.gaps),
         decided.count(Disposition.REQUIREMENT),
         decided.count(Disposition.ADVICE),
         sum(finding.proposal.proposed and finding.decision is None for finding in found),

@@ -140,9 +140,7 @@ def _previous(desk: Desk, opened: OpenAudit) -> str:
     return before[-1]
 
 
-def _go_over(
-    desk: Desk, opened: OpenAudit, new: Edition, plan: UpgradePlan, told: Json, reason: str
-) -> Upgraded:
+def _go_over(desk: Desk, opened: OpenAudit, new: Edition, plan: UpgradePlan, told: Json, reason: str) -> Upgraded:
     copy = _copy(desk, new.criteria.version)
     compiled = compile_set(new.criteria)
     data: Json = {"previous": opened.audit.criteria_hash, "criteria": new.sha256, "plan": told}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,7 +13,11 @@ from tillsyn.cli.commands.audit_upgrade import upgrade
 from tillsyn.cli.opening import audit_of, desk_of
 from tillsyn.cli.output import say_json, say_table, tell, tell_problems
 from tillsyn.domain.casefiles import AuditKind
-from tillsyn.language import N_, _
+from tillsyn.language import N_, _, ngettext
+from tillsyn.nouns import put
+
+if TYPE_CHECKING:
+    from tillsyn.workflow.status import AuditStatus
 
 
 @click.group(cls=Group, help=N_("Set an audit up, and see how far it has come."))
@@ -52,7 +57,7 @@ def status(call: Call) -> None:
         return
     headings = [
         _("auditee"),
-        _("files"),
+        put(opened.criteria.row_unit, "{rows}"),
         _("done"),
         _("gaps"),
         _("requirements"),
@@ -69,9 +74,20 @@ def status(call: Call) -> None:
         ],
     )
     done, files = sum(a.complete for a in found.auditees), sum(a.files for a in found.auditees)
-    tell(_("{files} of {all} files are done; {conflicts} conflicts.").format(
-        files=done, all=files, conflicts=found.conflicts
-    ))  # fmt: skip
+    sentence = _("{done} of {all} {rows} are done; {conflicts} conflicts.")
+    tell(put(opened.criteria.row_unit, sentence, done=done, all=files, conflicts=found.conflicts))
+    _tell_of_editions(found)
+
+
+def _tell_of_editions(found: AuditStatus) -> None:
+    """What other editions of the criteria have left behind."""
+    if again := sum(a.reconsider for a in found.auditees):
+        tell(
+            ngettext("{n} answer is to be reconsidered.", "{n} answers are to be reconsidered.", again).format(n=again)
+        )
+    if found.outside:
+        listed = ", ".join(f"{criterion} ({n})" for criterion, n in found.outside.items())
+        tell(_("Kept outside the counting, since the criteria no longer ask: {listed}.").format(listed=listed))
 
 
 audit.add_command(upgrade)

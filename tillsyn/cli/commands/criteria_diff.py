@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tillsyn.cli.base import Call, Command
-from tillsyn.cli.opening import desk_of
 from tillsyn.cli.output import say, say_json
 from tillsyn.language import N_, _
 
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def diff(call: Call, old: str, new: str) -> None:
     """Compare two editions."""
+    from tillsyn.cli.opening import desk_of
     from tillsyn.domain.editions import compare
     from tillsyn.workflow.editions import comparison_json, find_edition
     from tillsyn.workflow.editions_words import told
