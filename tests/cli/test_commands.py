@@ -105,7 +105,7 @@ def test_a_sample_is_drawn_listed_told_and_checked(at: Run, run: Run, tmp_path: 
         "auditee": "o-nas", "ok": True, "drawn": 2, "differences": [], "causes": [], "as_bound": None
     }  # fmt: skip
     told = json.loads((tmp_path / "p" / "o-nas.json").read_text(encoding="utf-8"))
-    told["plan"]["seed"] = "annat"
+    told["seed"] = "annat"
     (tmp_path / "p" / "fel.json").write_text(json.dumps(told), encoding="utf-8")
     bad = run("sample", "verify", tmp_path / "p" / "fel.json", "--frame", SMALL / "vik.csv")
     assert bad.code == 1

@@ -18,6 +18,7 @@ from tillsyn.domain.population import Population, sort_rows
 from tillsyn.domain.protocols import KEY, PROTOCOL_FORMAT, group_of_rule, groups, own_hash, row_lines
 from tillsyn.domain.sampling import METHOD, Draw, StratumDraw, order_key, standing_sample
 from tillsyn.domain.units import Unit
+from tillsyn.language import speaking
 from tillsyn.store import planned, queries
 from tillsyn.workflow.audits import OpenAudit, pinned_criteria
 from tillsyn.workflow.desk import Desk
@@ -124,7 +125,8 @@ def _left_out(desk: Desk, opened: OpenAudit, auditee_id: str, made: Draw) -> lis
             new = next((case for case, *_rest in after if case not in known), None)
             number = next((number for case, _stratum, number, _role in after if case == code), 0)
             told = {"order": len(found) + 1, "case": code, "number": number, "reason": standing[code]}
-            told["words"] = reason_words(standing[code], words.get(standing[code], ""))
+            with speaking(opened.criteria.language):  # the same protocol, whatever language it is asked for in
+                told["words"] = reason_words(standing[code], words.get(standing[code], ""))
             found.append({**told, "at": entry.at, "actor": entry.actor, "replaced_by": new})
     return found
 

@@ -20,7 +20,7 @@ from tillsyn.domain.plans import SamplePlan, plan_json, read_plan
 from tillsyn.domain.text import nfc, one_line, plain
 from tillsyn.domain.units import Unit
 from tillsyn.errors import UsageFault
-from tillsyn.language import _
+from tillsyn.language import _, speaking
 from tillsyn.store import planned, queries
 from tillsyn.store.journal import Draft
 from tillsyn.workflow.audits import OpenAudit, pinned_criteria
@@ -75,17 +75,19 @@ def commitment(desk: Desk, opened: OpenAudit, auditee_id: str) -> Commitment:
     said = kept.said
     criteria = pinned_criteria(desk, replace(opened.audit, criteria_hash=said["criteria"]))
     plan = read_plan(said["plan_json"])
+    with speaking(criteria.language):
+        words = plan_words(criteria, plan), seed_words(plan), population_words(criteria, plan)
     return Commitment(
         auditee_id,
         criteria.title,
         criteria.version,
         said["criteria"],
         said["plan"],
-        plan_words(criteria, plan),
-        seed_words(plan),
+        words[0],
+        words[1],
         said["seed_sha256"],
         plan.source,
-        population_words(criteria, plan),
+        words[2],
         kept.requested,
         date.fromisoformat(said["answer_by"]) if said["answer_by"] else None,
         said["frame"],
@@ -117,7 +119,8 @@ def _draft(
         raise UsageFault(
             _("There is no plan for {auditee} yet.").format(auditee=auditee), _("Make one with “tillsyn sample plan”.")
         )
-    lines = tuple(one_line(line) for line in requested) or requested_lines(opened.criteria, recorded.plan)
+    with speaking(opened.criteria.language):
+        lines = tuple(one_line(line) for line in requested) or requested_lines(opened.criteria, recorded.plan)
     said = _said(desk, opened, auditee, recorded, answer_by)
     before = planned.commitments(desk.store, opened.audit.id).get(auditee)
     if before:
