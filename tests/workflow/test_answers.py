@@ -196,3 +196,18 @@ def test_every_committee_of_the_county_goes_out_and_in_unchanged(
             assert import_answers(desk, opened, path).recorded == 0
             assert import_answers(desk, opened, SAMPLE_CASES / f"exempellan/answers/{auditee.id}.yaml").recorded == 0
         assert count(desk) == before
+
+
+def test_the_facts_of_the_auditee_itself_go_out_and_come_in_again(county: Path, tmp_path: Path) -> None:
+    with open_desk(county) as desk:
+        opened = open_audit(desk, "exempellan")
+        before = count(desk)
+        text = export_answers(desk, opened, "norrskog")
+
+        assert "auditee_facts: {tidigare_krav: ja}\n" in text
+        assert import_answers(desk, opened, written(tmp_path, text)).recorded == 0
+        assert count(desk) == before
+
+        changed = text.replace("{tidigare_krav: ja}", "{tidigare_krav: nej}")
+        assert import_answers(desk, opened, written(tmp_path, changed)).recorded == 1
+        assert review.load_sheet(desk, opened, "norrskog").facts["tidigare_krav"] is False
