@@ -13,7 +13,6 @@ from pathlib import Path
 from tillsyn.errors import DocumentFault
 from tillsyn.language import _
 
-
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows would else turn line ends around
 
 
