@@ -145,6 +145,8 @@ _SHAPES = [(row[0], row[1]) for row in re.findall(r"^\| `([a-z]+[^`]*)` \| `([\[
 _CALLS = {
     "criteria check PATH": ["criteria", "check", "broken"],
     "criteria show SET": ["criteria", "show", "criteria/missbruk-vuxna"],
+    "sample advice": ["sample", "advice", "--frame-size", "40", "--two-stage", "10", "1", "4"],
+    "sample next": ["--store", "other.tillsyn", "sample", "next", "--auditee", "vitaker", "--dry-run"],
     "sample draw": ["--store", "other.tillsyn", "sample", "draw", "--seed", "x"],
     "sample verify": ["sample", "verify", "demo/protocols/exempellan/norrskog.json",
                       "--frame", "sample_cases/exempellan/registers/norrskog.csv"],
@@ -153,6 +155,8 @@ _CALLS = {
     "letters render": ["letters", "render", "-o", "out", "--auditee", "hedvik", "--format", "html",
                        "--agency", "sample_cases/agency.yaml"],
     "merge STORE": ["merge", "copy.tillsyn"],
+    "calibrate SET --list": ["calibrate", str(ROOT / "tests" / "small" / "criteria"), "--list"],
+    "calibrate SET --result": ["--store", "none.tillsyn", "calibrate", str(ROOT / "tests" / "small" / "criteria"), "--result"],
 }  # fmt: skip
 _WORKS = "--store work.tillsyn --audit exempellan"
 
@@ -196,8 +200,11 @@ def test_json_has_the_keys_that_are_written_down(
     command: str, shape: str, work: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     words = _CALLS.get(command, shlex.split(command))
-    if command == "sample draw":
+    if command in ("sample draw", "sample next"):
         _undrawn(work)
+    if command == "sample next":
+        for step in (["plan", "--seed", "x", "--two-stage", "4", "1", "4"], ["draw"]):
+            assert main(["--store", "other.tillsyn", "sample", *step]) == 0
     capsys.readouterr()
     main([*(shlex.split(_WORKS) if "--store" not in words else []), *words, "--json"])
     told = json.loads(capsys.readouterr().out)
