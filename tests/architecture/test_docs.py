@@ -144,6 +144,7 @@ def test_the_tour_of_the_readme_works(
 _SHAPES = [(row[0], row[1]) for row in re.findall(r"^\| `([a-z]+[^`]*)` \| `([\[{][^`]*)` \|$", FORMATS, re.MULTILINE)]
 _CALLS = {
     "criteria check PATH": ["criteria", "check", "broken"],
+    "criteria diff OLD NEW": ["criteria", "diff", "criteria/missbruk-vuxna", "criteria/missbruk-vuxna"],
     "criteria show SET": ["criteria", "show", "criteria/missbruk-vuxna"],
     "sample advice": ["sample", "advice", "--frame-size", "40", "--two-stage", "10", "1", "4"],
     "sample next": ["--store", "other.tillsyn", "sample", "next", "--auditee", "vitaker", "--dry-run"],
@@ -156,7 +157,7 @@ _CALLS = {
                        "--agency", "sample_cases/agency.yaml"],
     "merge STORE": ["merge", "copy.tillsyn"],
     "calibrate SET --list": ["calibrate", str(ROOT / "tests" / "small" / "criteria"), "--list"],
-    "calibrate SET --result": ["--store", "none.tillsyn", "calibrate", str(ROOT / "tests" / "small" / "criteria"), "--result"],
+    "calibrate SET --result": ["calibrate", str(ROOT / "tests" / "small" / "criteria"), "--result"],
 }  # fmt: skip
 _WORKS = "--store work.tillsyn --audit exempellan"
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from tillsyn.domain.tables import Cell, Table
-from tillsyn.domain.text import one_line
+from tillsyn.domain.text import one_line, plain
 from tillsyn.language import N_, _
 
 _FORMULA = re.compile(r"[=+@\t\r]|-(?![\s\d]|$)|-\d.*[^\d.,\s]")
@@ -21,11 +21,15 @@ _BASIS = {
     "audit": N_("audit"),
     "n_auditees": N_("auditees"),
     "n_files": N_("files"),
+    "n_agreements": N_("agreements"),
     "criteria": N_("criteria"),
     "program": N_("program"),
 }
 """What people read for the keys of `Table.about`."""
 _SHEET_NAME = 31
+_NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\']")
+_LINE, _TALLEST = 15, 409
+"""Height of a line and the most a row can have, in points."""
 _WIDEST = 60
 
 
@@ -56,6 +60,60 @@ def csv_file(table: Table) -> bytes:
     return csv_text(table).encode("utf-8-sig")
 
 
+def csv_people(table: Table) -> bytes:
+    """A table for people to write in: the headings they read, lines within cells, and no basis after every row."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\n")
+    writer.writerow([column.title for column in table.columns])
+    rows = ([guarded(plain(cell)) if isinstance(cell, str) else cell for cell in row] for row in table.rows)
+    writer.writerows(rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def xlsx_pages(table: Table, widths: Mapping[str, int]) -> bytes:
+    """A workbook of long texts to be read and written in: wrapped, as wide as `widths` says, printed lying down.
+
+    `widths` are in characters, by the columns' keys.
+    """
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment
+    from openpyxl.utils import get_column_letter
+
+    book = Workbook()
+    sheet = book.active
+    sheet.title = _sheet_name(table.title)
+    _fill(sheet, [[column.title for column in table.columns], *table.rows], plain)
+    wide = [widths[key] for key in table.keys]
+    for c, width in enumerate(wide, start=1):
+        sheet.column_dimensions[get_column_letter(c)].width = width + 2
+    for r, row in enumerate(table.rows, start=2):
+        sheet.row_dimensions[r].height = min(_LINE * _lines(row, wide) + 4, _TALLEST)
+        for cell in sheet[r]:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.freeze_panes = "B2"  # the criterion's id stays too
+    sheet.auto_filter.ref = sheet.dimensions
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A3
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = "1:1"
+    _fill(book.create_sheet(_("Basis")), [[_("What"), _("Value")], *([_(_BASIS[k]), v] for k, v in table.about)])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _lines(row: Sequence[Cell], widths: Sequence[int]) -> int:
+    """How many lines the tallest cell of a row takes when it is wrapped."""
+    return max(
+        sum(max(1, -(-len(line) // width)) for line in str(cell).split("\n"))
+        for cell, width in zip(row, widths, strict=True)
+    )
+
+
+def _sheet_name(title: str) -> str:
+    return _NOT_IN_A_NAME.sub(" ", one_line(title))[:_SHEET_NAME].strip() or "-"
+
+
 def xlsx_file(tables: Sequence[Table]) -> bytes:
     """One workbook: a sheet per table, and a last one that says what the numbers stand on."""
     from openpyxl import Workbook
@@ -73,7 +131,7 @@ def xlsx_file(tables: Sequence[Table]) -> bytes:
     return out.getvalue()
 
 
-def _fill(sheet: object, rows: Sequence[Sequence[Cell]]) -> None:
+def _fill(sheet: object, rows: Sequence[Sequence[Cell]], safe: Callable[[str], str] = one_line) -> None:
     """Write rows with texts as texts, never as formulas, and a heading that stays in view."""
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
@@ -83,7 +141,7 @@ def _fill(sheet: object, rows: Sequence[Sequence[Cell]]) -> None:
     for r, row in enumerate(rows, start=1):
         for c, value in enumerate(row, start=1):
             cell = sheet.cell(r, c)
-            cell.value = one_line(value) if isinstance(value, str) else value
+            cell.value = safe(value) if isinstance(value, str) else value
             if isinstance(value, str):
                 cell.data_type = "s"
                 cell.quotePrefix = bool(_FORMULA.match(value))

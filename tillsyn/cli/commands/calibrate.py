@@ -89,19 +89,19 @@ def _finish(call: Call, found: Sitting) -> None:
     result = calibration_result(found)
     if not result.left:
         keep_result(found, result, found.desk, found.opened)
-    if call.store or call.audit:
-        _keep_in_audit(call, found, result)
     if call.json:
         say_json(result_as_json(result, found.made_up.criteria.id))
-        return
-    for line in _lines(result, found.made_up.criteria):
-        say(line)
+    else:
+        for line in _lines(result, found.made_up.criteria):
+            say(line)
     if result.left:
         tell(ngettext(
             "{n} case file is not judged yet. Its key is shown when every question is answered.",
             "{n} case files are not judged yet. Their keys are shown when every question is answered.",
             result.left,
         ).format(n=result.left))  # fmt: skip
+    if call.store or call.audit:
+        _keep_in_audit(call, found, result)
 
 
 def _keep_in_audit(call: Call, found: Sitting, result: CalibrationResult) -> None:

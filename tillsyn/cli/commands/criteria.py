@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from tillsyn.cli.base import Call, Group
 from tillsyn.cli.commands.criteria_diff import diff
+from tillsyn.cli.commands.criteria_export import export
 from tillsyn.cli.commands.criteria_lock import lock
 from tillsyn.cli.commands.form import form
 from tillsyn.cli.output import problem_json, say, say_json, say_table, shown_path, tell, tell_problems
@@ -62,8 +64,9 @@ def list_sets(call: Call) -> None:
 @criteria.command(help=N_("Show a set, or one criterion of it with its guidance and law."))
 @click.argument("name", metavar="SET")
 @click.argument("criterion", required=False)
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help=N_("Only the wordings and the law of this day."))
 @click.pass_obj
-def show(call: Call, name: str, criterion: str | None) -> None:
+def show(call: Call, name: str, criterion: str | None, day: datetime | None) -> None:
     """Show a set or a criterion."""
     from tillsyn.workflow.library import read_set, set_as_json, shown_criterion, shown_set
 
@@ -71,7 +74,8 @@ def show(call: Call, name: str, criterion: str | None) -> None:
     if call.json:
         say_json(set_as_json(found, criterion))
     else:
-        for line in shown_criterion(found, criterion) if criterion else shown_set(found):
+        when = day.date() if day else None
+        for line in shown_criterion(found, criterion, when) if criterion else shown_set(found, when):
             say(line)
 
 
@@ -93,3 +97,4 @@ def schema(output: Path | None) -> None:
 criteria.add_command(lock)
 criteria.add_command(diff)
 criteria.add_command(form)
+criteria.add_command(export)
