@@ -183,9 +183,11 @@ def test_status(at: Run, answers: Path) -> None:
 
     told = at("audit", "status", "--json").json
 
-    assert list(told) == ["audit", "title", "kind", "date", "criteria", "criteria_sha256", "conflicts", "auditees"]
+    assert list(told) == [
+        "audit", "title", "kind", "date", "criteria", "criteria_sha256", "conflicts", "outside", "auditees",
+    ]  # fmt: skip
     assert list(told["auditees"][0]) == [
-        "auditee", "name", "files", "complete", "gaps", "requirements", "advice", "undecided", "letter",
+        "auditee", "name", "files", "complete", "gaps", "reconsider", "requirements", "advice", "undecided", "letter",
     ]  # fmt: skip
     vik = told["auditees"][0]
     assert (vik["auditee"], vik["files"], vik["complete"], vik["undecided"]) == ("vik", 4, 1, 1)

@@ -104,21 +104,8 @@ def _row(kind: str, names: list[str], data: dict[str, Any], entry: sqlite3.Row) 
             return {"audit": names[0], "auditee": names[1], **data, "address": address}
         case "frame":
             return {"audit": names[0], "auditee": names[1], "sha256": data["sha256"], "rows": str(data["rows"])}
-        case "plan":
-            plan = json.dumps(data["plan"], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-            return {**_first(place, 2), "sha256": data["sha256"], "plan": plan, "reason": text, **signed}
-        case "commitment":
-            bound = {"said": json.dumps(data, ensure_ascii=False, sort_keys=True)}
-            requested = json.dumps(json.loads(text or "[]"), ensure_ascii=False)
-            return {**_first(place, 2), **bound, "requested": requested, **signed}
-        case "draw":
-            return {"audit": names[0], "auditee": names[1], "draw": json.dumps(data, ensure_ascii=False)}
-        case "left_out":
-            return {**place, **data} if data["reason"] else None
-        case "document":
-            return {**_first(place, 3), "name": names[3], **data, **json.loads(text or '{"title":"","text":""}')}
-        case "fact":
-            return {**_first(place, 3), "fact": names[3], **data} if data["value"] else None
+        case "plan" | "commitment" | "draw" | "left_out" | "document" | "fact":
+            return _gathered(kind, names, data, entry)
         case "answer":
             return {**place, "code": data["code"], **signed} if data["code"] else None
         case "comment":
@@ -135,6 +122,30 @@ def _row(kind: str, names: list[str], data: dict[str, Any], entry: sqlite3.Row) 
             audit, set_id, actor, attempt = names
             said = json.dumps(data, ensure_ascii=False, sort_keys=True)
             return {"audit": audit, "set_id": set_id, "actor": actor, "attempt": attempt, "said": said}
+    raise AssertionError(kind)
+
+
+def _gathered(kind: str, names: list[str], data: dict[str, Any], entry: sqlite3.Row) -> dict[str, Any] | None:
+    """What is known before anything is judged: the plan, the draw, the files."""
+    place = dict(zip(("audit", "auditee", "case_code"), names, strict=False))
+    signed = {"actor": entry["actor"], "at": entry["at"]}
+    text = entry["text"] or ""
+    match kind:
+        case "plan":
+            plan = json.dumps(data["plan"], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+            return {**_first(place, 2), "sha256": data["sha256"], "plan": plan, "reason": text, **signed}
+        case "commitment":
+            bound = {"said": json.dumps(data, ensure_ascii=False, sort_keys=True)}
+            requested = json.dumps(json.loads(text or "[]"), ensure_ascii=False)
+            return {**_first(place, 2), **bound, "requested": requested, **signed}
+        case "draw":
+            return {"audit": names[0], "auditee": names[1], "draw": json.dumps(data, ensure_ascii=False)}
+        case "left_out":
+            return {**place, **data} if data["reason"] else None
+        case "document":
+            return {**_first(place, 3), "name": names[3], **data, **json.loads(text or '{"title":"","text":""}')}
+        case "fact":
+            return {**_first(place, 3), "fact": names[3], **data} if data["value"] else None
     raise AssertionError(kind)
 
 
