@@ -79,5 +79,5 @@ def forms(unit: str) -> Mapping[str, str]:
 
 
 def put(unit: str, sentence: str, /, **about: object) -> str:
-    """`sentence` with the noun for a unit, and what else it tells, in its places."""
-    return sentence.format(**forms(unit), **about)
+    """`sentence` with the noun for a unit, and what else it tells, in its places; what it tells goes first."""
+    return sentence.format(**{**forms(unit), **about})

@@ -42,7 +42,7 @@ def test_the_contracts_notice(about: str, root: Path, tmp_path: Path) -> None:
         empty = tmp_path / package.relative_to(root)
         empty.parent.mkdir(parents=True, exist_ok=True)
         empty.touch()
-    for module in ("errors", "language", "resources"):
+    for module in ("errors", "language", "nouns", "resources"):
         (tmp_path / "tillsyn" / f"{module}.py").touch()
     assert _lint(tmp_path).returncode == 0
     (tmp_path / "tillsyn" / file).write_text(forbidden)

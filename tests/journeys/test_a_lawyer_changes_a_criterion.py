@@ -117,6 +117,7 @@ def test_an_audit_goes_over_is_judged_again_and_ends_in_a_letter(
     draft, text = letter(capsys)
     assert not draft
     assert NEW_QUESTION in text and OLD_QUESTION not in text
+    assert "påbörjades enligt version 1 av kriterierna och har fortsatt enligt version 2" in text
     assert "behåller sin utgåva" in told(capsys, "audit upgrade --undo --yes", 2)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tillsyn.domain.facts import FactDefinition
@@ -21,7 +21,7 @@ from tillsyn.reading.registers_preview import ColumnUse, Preview
 from tillsyn.reading.registers_rows import CASE, RegisterRows
 from tillsyn.reading.registers_values import CellReader
 
-CASE_COLUMNS = ("Ärendekod", "arendekod", "case", "case_code")
+CASE_COLUMNS = ("Ärendekod", "arendekod", "case", "case_code", "Överenskommelse", "agreement", "Kod")
 Tick = Callable[[int, float], None]
 """Called now and then with the number of rows read and how much of the file that is, 0 to 1."""
 
@@ -36,6 +36,8 @@ class RegisterReading:
     canonical: str
     problems: tuple[Problem, ...]
     preview: Preview | None = None
+    layout: Layout = field(default_factory=Layout)
+    """How the file was read, as far as that was pointed out or remembered; what was not used is left out."""
 
     @property
     def sha256(self) -> str:
@@ -49,14 +51,18 @@ def read_register(
     layout: Layout | None = None,
     required: Collection[str] = (),
     tick: Tick | None = None,
+    remembered: Layout | None = None,
 ) -> RegisterReading:
-    """Read a register as `layout` says; `required` are the ids of facts that must have a column: the strata."""
-    layout = layout or Layout()
+    """Read a register as `layout` says; `required` are the ids of facts that must have a column: the strata.
+
+    What is `remembered` of the system it comes from is used where it fits, and is no fault where it does not.
+    """
+    layout, remembered = layout or Layout(), remembered or Layout()
     problems: list[Problem] = []
-    table = open_table(path, str(path), problems, _wanted(facts, layout))
+    table = open_table(path, str(path), problems, _wanted(facts, layout, remembered))
     if table is None:
         return RegisterReading("[]", tuple(problems))
-    meaning = _Meaning(table.headings, facts, layout)
+    meaning = _Meaning(table.headings, facts, layout, remembered)
     readers = meaning.readers(table.origin.epoch)
     meaning.demand(required)
     rows = RegisterRows(table, meaning.places, readers, tuple(name for name in required if name in meaning.places))
@@ -64,14 +70,15 @@ def read_register(
     if not rows.seen and not errors(problems):
         table.headings.report("R001")
     canonical = rows.canonical()
-    return RegisterReading(canonical, tuple(problems), meaning.preview(table.origin, rows))
+    return RegisterReading(canonical, tuple(problems), meaning.preview(table.origin, rows), meaning.used(layout.sheet))
 
 
-def _wanted(facts: Sequence[FactDefinition], layout: Layout) -> Wanted:
+def _wanted(facts: Sequence[FactDefinition], layout: Layout, remembered: Layout) -> Wanted:
+    columns = {**remembered.columns, **layout.columns}
     keys = {folded(name) for name in CASE_COLUMNS}
-    keys |= {folded(column) for column, name in layout.columns.items() if folded(name) in keys}
+    keys |= {folded(column) for column, name in columns.items() if folded(name) in keys}
     known = {folded(name) for fact in facts for name in (fact.id, fact.label)}
-    return Wanted(keys | known | {folded(column) for column in layout.columns}, keys, layout.sheet or None)
+    return Wanted(keys | known | {folded(column) for column in columns}, keys, layout.sheet or None)
 
 
 def _read_all(table: Table, rows: RegisterRows, tick: Tick | None) -> None:
@@ -85,14 +92,17 @@ def _read_all(table: Table, rows: RegisterRows, tick: Tick | None) -> None:
 class _Meaning:
     """Which column of a file means what."""
 
-    def __init__(self, headings: Headings, facts: Sequence[FactDefinition], layout: Layout) -> None:
+    def __init__(self, headings: Headings, facts: Sequence[FactDefinition], layout: Layout, remembered: Layout) -> None:
         self.headings = headings
         self.facts = {fact.id: fact for fact in facts}
         self.layout = layout
+        self.remembered = remembered
+        self.used_values: dict[str, dict[str, str]] = {}
         self.known = {folded(name): CASE for name in CASE_COLUMNS}
         self.known |= {folded(fact.label): fact.id for fact in facts}
         self.known |= {folded(fact.id): fact.id for fact in facts}
-        self.places = headings.places(self.known | self._pointed_out())
+        self.pointed_out = self._remembered() | self._pointed_out()
+        self.places = headings.places(self.known | self.pointed_out)
 
     def readers(self, epoch: int) -> dict[str, CellReader]:
         """How the cells of each fact that has a column are read."""
@@ -138,22 +148,55 @@ class _Meaning:
                 pointed_out[folded(column)] = self.known[folded(name)]
         return pointed_out
 
+    def used(self, sheet: str) -> Layout:
+        """What was pointed out or remembered and used; headings as they stand in the file."""
+        columns = {
+            name: self.pointed_out[folded(name)] for name in self.headings.names if folded(name) in self.pointed_out
+        }
+        return Layout(columns, self.used_values, sheet)
+
+    def _remembered(self) -> dict[str, str]:
+        """What is remembered of the system, as far as it fits this file and these facts and nothing else is said."""
+        headings = {folded(name) for name in self.headings.names}
+        said = {folded(name) for name in self.layout.columns.values()}
+        return {
+            folded(column): self.known[folded(name)]
+            for column, name in self.remembered.columns.items()
+            if folded(column) in headings and folded(name) in self.known and folded(name) not in said
+        }
+
     def _renamed(self) -> dict[str, Mapping[str, str]]:
-        """The register's own words by fact, those whose meaning is no value of the fact reported."""
-        found: dict[str, Mapping[str, str]] = {}
-        for field, renamed in self.layout.values.items():
-            name = self._field(field)
+        """The register's own words by fact; what was pointed out goes before what is remembered."""
+        for field_name, renamed in self.remembered.values.items():
+            name = self._field(field_name)
+            if name in self.facts:
+                fitting = {word: meant for word, meant in renamed.items() if self._is_value(name, meant)}
+                self.used_values.setdefault(name, {}).update(fitting)
+        for field_name, renamed in self.layout.values.items():
+            name = self._field(field_name)
             if name is None or name == CASE:
-                self.headings.report("R012", column=field, field=field, nearest=nearest(field, self.facts))
-                continue
-            for meant in renamed.values():
-                try:
-                    self.facts[name].read(meant)
-                except ValueError:
-                    known = ", ".join(code for code, _label in self.facts[name].values) or "ja, nej"
-                    self.headings.report("R041", value=meant, fact=self.facts[name].label, known=known)
-            found[name] = {folded(word): meant for word, meant in renamed.items()}
-        return found
+                near = nearest(field_name, self.facts)
+                self.headings.report("R012", column=field_name, field=field_name, nearest=near)
+            else:
+                self._expect_values(name, renamed)
+                self.used_values.setdefault(name, {}).update(renamed)
+        return {
+            name: {folded(word): meant for word, meant in renamed.items()} for name, renamed in self.used_values.items()
+        }
+
+    def _expect_values(self, name: str, renamed: Mapping[str, str]) -> None:
+        fact = self.facts[name]
+        for meant in renamed.values():
+            if not self._is_value(name, meant):
+                known = ", ".join(code for code, _label in fact.values) or "ja, nej"
+                self.headings.report("R041", value=meant, fact=fact.label, known=known)
+
+    def _is_value(self, name: str, meant: str) -> bool:
+        try:
+            self.facts[name].read(meant)
+        except ValueError:
+            return False
+        return True
 
     def _field(self, name: str) -> str | None:
         """The fact that a heading of the file, a label or an id stands for."""

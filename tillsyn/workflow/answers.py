@@ -6,18 +6,19 @@ judging by key to `workflow.review`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tillsyn.domain.answers import Answer, Evidence
 from tillsyn.domain.applicability import Asked, CaseState
-from tillsyn.domain.casefiles import CaseFile, Document
+from tillsyn.domain.casefiles import Document
 from tillsyn.domain.entries import SUBJECT_SEPARATOR, subject
 from tillsyn.domain.facts import FactValue, write_fact
 from tillsyn.domain.seats import Seat
 from tillsyn.domain.text import one_line
 from tillsyn.language import _
+from tillsyn.nouns import auditees
 from tillsyn.problems import Problem
 from tillsyn.reading.answerfile import write_answer_file
 from tillsyn.reading.answers import AnswerFile, CaseAnswers, GivenAnswer, read_answer_file
@@ -106,12 +107,13 @@ class _Intake:
             yield from self._case(case)
         known = kept_facts(self.opened.criteria, self.filled.get((self.given.auditee, AUDITEE_LEVEL), {}))
         yield from self._facts(AUDITEE_LEVEL, self.given.auditee_facts, known)
+        self._warn_of_unasked(AUDITEE_LEVEL, {**known, **self.given.auditee_facts}, self.given.auditee_answers)
         yield from self._answers(AUDITEE_LEVEL, self.given.auditee_answers, {})
 
     def _case(self, case: CaseAnswers) -> Iterable[Draft]:
         drawn = self.cases[case.case]
         yield from self._facts(case.case, case.facts, drawn.facts)
-        self._warn_of_unasked(drawn, case)
+        self._warn_of_unasked(case.case, {**drawn.facts, **case.facts}, case.answers)
         documents = queries.documents(self.desk.store, self.opened.audit.id, self.given.auditee, case.case)
         yield from self._answers(case.case, case.answers, {document.name: document for document in documents})
 
@@ -167,13 +169,17 @@ class _Intake:
         about = {"criterion": given.criterion, "document": one_line(evidence.document)}
         self.problems.append(Problem(code, self.file, given.line, 1, about))
 
-    def _warn_of_unasked(self, drawn: CaseFile, case: CaseAnswers) -> None:
-        codes = {given.criterion: given.code for given in case.answers}
-        facts = {**drawn.facts, **case.facts}
-        state = CaseState(self.opened.criteria, facts, codes, self.opened.audit.day)
-        for given in case.answers:
-            if state.applicability(given.criterion).asked is Asked.NO:
-                about = {"criterion": given.criterion, "case": case.case}
+    def _warn_of_unasked(self, case: str, facts: Mapping[str, FactValue], answers: Sequence[GivenAnswer]) -> None:
+        codes = {given.criterion: given.code for given in answers}
+        auditee = self.opened.auditee(self.given.auditee)
+        state = CaseState(self.opened.criteria, facts, codes, self.opened.audit.day, auditee.kind)
+        for given in answers:
+            where = state.applicability(given.criterion)
+            if where.put_to:
+                alone = {"criterion": given.criterion, "kinds": auditees(where.put_to), "auditee": auditee.id}
+                self.problems.append(Problem("A045W", self.file, given.line, 1, alone))
+            elif where.asked is Asked.NO:
+                about = {"criterion": given.criterion, "case": case or auditee.id}
                 self.problems.append(Problem("A041W", self.file, given.line, 1, about))
 
     def _name(self, kind: str, *parts: str) -> str:

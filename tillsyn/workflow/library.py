@@ -8,13 +8,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from tillsyn.domain.criteria import CriteriaSet, Criterion, DatedText, Retired
-from tillsyn.domain.law import Binding, LegalBasis, Verified
+from tillsyn.domain.law import Binding, LegalBasis, Verified, law_on
 from tillsyn.errors import UsageFault
 from tillsyn.language import _
+from tillsyn.nouns import auditees
 from tillsyn.reading.compiled import compile_set, set_hash
 from tillsyn.reading.criteria import read_criteria
 from tillsyn.resources import bundled, user_folder
@@ -62,16 +64,18 @@ def set_as_json(found: KnownSet, criterion: str | None) -> dict[str, Any]:
     return next(dict(c) for c in data["set"]["criteria"] if c["id"] == wanted)
 
 
-def shown_set(found: KnownSet) -> Iterator[str]:
-    """A set in lines: its head, then every question by area, in the words of today's law."""
+def shown_set(found: KnownSet, day: date | None = None) -> Iterator[str]:
+    """A set in lines: its head, then every question by area, in the words of a day; without one, the latest."""
     criteria = found.criteria
     yield f"{criteria.title} ({criteria.id} {criteria.version}, {criteria.status})"
     yield f"SHA-256 {found.sha256}"
+    if criteria.law_as_of:
+        yield _("The texts of law were read as of {day}.").format(day=criteria.law_as_of)
     for area in criteria.areas:
         yield ""
         yield f"{area.id}  {area.title}"
         for criterion in (c for c in criteria.criteria if c.area == area.id):
-            yield f"  {criterion.id}  {_latest(criterion.question)}"
+            yield f"  {criterion.id}  {_on(criterion.question, day)}"
     if criteria.selection:
         yield ""
         yield _("Left out by a local selection:")
@@ -88,23 +92,28 @@ def _retired(retired: Retired) -> str:
     return f"{said} {replaced}".strip()
 
 
-def shown_criterion(found: KnownSet, name: str) -> Iterator[str]:
-    """A criterion in lines: every wording, guidance, condition, answers, requirement and law."""
+def shown_criterion(found: KnownSet, name: str, day: date | None = None) -> Iterator[str]:
+    """A criterion in lines: wordings, guidance, condition, answers, requirement and law; of one day, or of every."""
     criterion = _criterion(found.criteria, name)
     yield f"{criterion.id}  ({_('revision')} {criterion.rev})"
-    yield from _wordings(criterion.question)
+    yield from _wordings(criterion.question, day)
     yield ""
-    yield from _wordings(criterion.guidance)
+    yield from _wordings(criterion.guidance, day)
     yield ""
+    if criterion.asked_of:
+        yield _("{criterion} is put to {kinds} alone.").format(
+            criterion=criterion.id, kinds=auditees(criterion.asked_of)
+        )
     yield f"{_('Asked')}: {criterion.applies_when.source if criterion.applies_when else _('always')}"
     steps = found.criteria.scale_of(criterion).steps
     yield f"{_('Answers')}: {', '.join(f'{step.key} {step.label}' for step in steps)}"
     yield f"{_('Search words')}: {', '.join(criterion.search)}"
     if criterion.requirement:
         requirement = found.criteria.requirement[criterion.requirement]
-        yield f"{_('Requirement')}: {requirement.id} – {_latest(requirement.title)}"
-    yield f"{_('Law')}:"
-    for basis in criterion.legal_basis:
+        yield f"{_('Requirement')}: {requirement.id} – {_on(requirement.title, day)}"
+        yield from _wordings(requirement.text or requirement.advice, day)
+    yield f"{_('Law')}:" if day is None else _("Law on {day}:").format(day=day)
+    for basis in criterion.legal_basis if day is None else law_on(criterion.legal_basis, day):
         yield f"  {shown_basis(basis)}"
 
 
@@ -119,7 +128,11 @@ def shown_basis(basis: LegalBasis) -> str:
     return f"{basis.citation} ({', '.join(parts)}){about}"
 
 
-def _wordings(text: DatedText) -> Iterator[str]:
+def _wordings(text: DatedText, day: date | None) -> Iterator[str]:
+    """The wording of a day; without one, every wording with its days."""
+    if day is not None:
+        yield text.on(day)
+        return
     for wording in text.wordings:
         if wording.valid_until:
             yield f"[{_('until {day}').format(day=wording.valid_until)}] {wording.text}"
@@ -129,8 +142,8 @@ def _wordings(text: DatedText) -> Iterator[str]:
             yield wording.text
 
 
-def _latest(text: DatedText) -> str:
-    return text.wordings[-1].text
+def _on(text: DatedText, day: date | None) -> str:
+    return text.on(day or date.max)
 
 
 def _criterion(criteria: CriteriaSet, name: str) -> Criterion:

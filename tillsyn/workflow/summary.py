@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from tillsyn import __version__
 from tillsyn.domain.tables import Table
+from tillsyn.domain.units import Unit
 from tillsyn.errors import UsageFault
 from tillsyn.language import _
 from tillsyn.stats.summaries import JudgedCriterion, by_area, by_auditee, by_criterion, by_stratum
@@ -67,10 +68,11 @@ def strata_of(material: AuditeeMaterial) -> dict[str, str]:
 def basis(opened: OpenAudit, materials: Sequence[AuditeeMaterial]) -> tuple[tuple[str, str], ...]:
     """What every number stands on: how many auditees and files, by which criteria, counted by which program."""
     criteria = opened.criteria
+    rows = "n_files" if criteria.row_unit is Unit.CASE_FILE else "n_agreements"
     return (
         ("audit", opened.audit.id),
         ("n_auditees", str(len(materials))),
-        ("n_files", str(sum(len(material.cases) for material in materials))),
+        (rows, str(sum(len(material.cases) for material in materials))),
         ("criteria", f"{criteria.id} {criteria.version} {opened.audit.criteria_hash[:SHORT_HASH]}"),
         ("program", f"tillsyn {__version__}"),
     )

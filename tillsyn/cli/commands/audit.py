@@ -65,7 +65,7 @@ def status(call: Call) -> None:
         _("undecided"),
         _("letter"),
     ]
-    kinds = {"requirement": _("requirement"), "closed": _("closure")}
+    kinds = {"requirement": _("requirement"), "closed": _("closure"), "notice": _("notice")}
     say_table(
         headings,
         [

@@ -11,6 +11,7 @@ from tillsyn.cli.base import Call, Group
 from tillsyn.cli.commands.criteria_diff import diff
 from tillsyn.cli.commands.criteria_export import export
 from tillsyn.cli.commands.criteria_lock import lock
+from tillsyn.cli.commands.criteria_new import new
 from tillsyn.cli.commands.form import form
 from tillsyn.cli.output import problem_json, say, say_json, say_table, shown_path, tell, tell_problems
 from tillsyn.errors import ExitCode
@@ -98,3 +99,4 @@ criteria.add_command(lock)
 criteria.add_command(diff)
 criteria.add_command(form)
 criteria.add_command(export)
+criteria.add_command(new)

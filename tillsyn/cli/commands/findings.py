@@ -12,6 +12,7 @@ from tillsyn.cli.output import say, say_json, say_table, tell, tell_problems
 from tillsyn.domain.findings import Decision, Disposition
 from tillsyn.errors import UsageFault
 from tillsyn.language import N_, _, ngettext
+from tillsyn.nouns import put
 
 WORDS = ("krav", "råd", "ingen", "requirement", "advice", "none")
 """As in decision files: Swedish or English."""
@@ -47,7 +48,8 @@ def list_findings(call: Call, auditee: str | None) -> None:
         )
         for f in found
     ]
-    say_table([_("auditee"), _("requirement"), _("files lacking"), _("rule"), _("decided")], rows)
+    lacking = put(opened.criteria.row_unit, _("{rows} lacking"))
+    say_table([_("auditee"), _("requirement"), lacking, _("rule"), _("decided")], rows)
 
 
 @findings.command(help=N_("Show the chain behind a requirement: rule, files, answers, evidence, law."))

@@ -39,7 +39,7 @@ class FactsDialog(Dialog[bool]):
 
     def __init__(self, sitting: Sitting) -> None:
         unit = sitting.sheet.unit
-        in_register = _("Enter writes · f: the file does not tell · Delete goes back to the register · Esc closes")
+        in_register = put(unit, _("Enter writes · f: it does not tell · Delete goes back to {register} · Esc closes"))
         alone = _("Enter writes · f: it does not tell · Delete takes away · Esc closes")
         super().__init__(put(unit, _("{Facts}")), alone if unit is Unit.AUDITEE else in_register)
         self._sitting = sitting

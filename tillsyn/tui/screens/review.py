@@ -53,6 +53,7 @@ class ReviewScreen(SeatDialogs):
 
     def __init__(self, opened: OpenAudit, auditee: str, case: str, seat: Seat, at: str | None = None) -> None:
         super().__init__()
+        self.opened = opened
         self._start = (opened, auditee, case, seat)
         self._start_at = at
         self._failed: Callable[[], None] | None = None
