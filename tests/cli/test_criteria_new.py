@@ -1,0 +1,49 @@
+"""`tillsyn criteria new`: asked in the terminal, or told all by options."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+
+class Terminal(io.StringIO):
+    """Somebody who answers one line at a time."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_all_by_options(run: Run, tmp_path: Path) -> None:
+    said = run(
+        "criteria", "new", tmp_path / "bistand", "--title", "Bistånd", "--reads", "case_file", "--area", "Planering",
+        "--question", "Finns en plan?",
+    )  # fmt: skip
+
+    assert (said.code, said.out.count("\n")) == (0, 3)
+    assert run("criteria", "check", tmp_path / "bistand").err == ""
+
+
+def test_a_script_that_leaves_something_out_is_told_and_nothing_is_written(run: Run, tmp_path: Path) -> None:
+    said = run("criteria", "new", tmp_path / "bistand", "--title", "Bistånd")
+
+    assert said.code == 2 and "--reads" in said.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_asked_in_the_terminal_a_wrong_answer_is_asked_again(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = ["Fel Id", "", "Bistånd", "7", "1", "Planering, Uppföljning", "Finns en plan?", "SoL", "SoL;2025:400;1 §"]
+    monkeypatch.setattr("sys.stdin", Terminal("".join(f"{answer}\n" for answer in answers)))
+
+    said = run("criteria", "new", tmp_path / "bistand")
+
+    assert said.code == 0, said
+    assert [(tmp_path / "bistand" / name).exists() for name in ("planering.yaml", "uppfoljning.yaml")] == [True, True]
+    assert "id: bistand" in (tmp_path / "bistand" / "set.yaml").read_text(encoding="utf-8")
+    assert "Error" not in said.out + said.err
+    assert run("criteria", "check", tmp_path / "bistand").code == 0
