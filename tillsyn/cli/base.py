@@ -47,6 +47,24 @@ def column_map(pairs: Sequence[str]) -> dict[str, str]:
     return {column.strip(): field.strip() for column, _sign, field in split}
 
 
+def value_map(words: Sequence[str]) -> dict[str, dict[str, str]]:
+    """``FACT:WORD=VALUE`` as fact → word → value; the fact ends at the first colon, the value begins after the last =.
+
+    Raises:
+        UsageFault: when one is not written so.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for one in words:
+        fact, colon, rest = one.partition(":")
+        word, sign, value = rest.rpartition("=")
+        if not (colon and sign and fact.strip() and word.strip() and value.strip()):
+            raise UsageFault(
+                _("--value is written FACT:WORD=VALUE."), _("For example --value “utforare:Kommunal regi=egen”.")
+            )
+        found.setdefault(fact.strip(), {})[word.strip()] = value.strip()
+    return found
+
+
 def _remember(ctx: click.Context, param: click.Parameter, value: object) -> None:
     if value is None or value is False or ctx.resilient_parsing:
         return

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, is_dataclass
@@ -66,10 +67,17 @@ def say_table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None
         print("  ".join(aligned).rstrip())
 
 
-def tell_problems(problems: Sequence[Problem]) -> None:
-    """Print faults as narration, in the order they are mended in."""
+def tell_problems(problems: Sequence[Problem], of_a_kind: int | None = None) -> None:
+    """Print faults as narration, in the order they are mended in; `of_a_kind`: only so many, and how many more."""
+    told = Counter[str]()
     for problem in in_order(problems):
-        tell(str(problem))
+        told[problem.code] += 1
+        if of_a_kind is None or told[problem.code] <= of_a_kind:
+            tell(str(problem))
+    for code, count in sorted(told.items()):
+        if of_a_kind is not None and (more := count - of_a_kind) > 0:
+            line = ngettext("{code}: {n} more of the kind.", "{code}: {n} more of the kind.", more)
+            tell(line.format(code=code, n=more))
 
 
 def problem_json(problems: Sequence[Problem]) -> list[dict[str, object]]:
@@ -78,10 +86,10 @@ def problem_json(problems: Sequence[Problem]) -> list[dict[str, object]]:
     return [{key: getattr(problem, key) for key in keys} for problem in in_order(problems)]
 
 
-def tell_fault(fault: TillsynError) -> None:
-    """Print why a command stopped, every fault in the file it was about, and what to do."""
+def tell_fault(fault: TillsynError, of_a_kind: int | None = None) -> None:
+    """Print why a command stopped, every fault in the file it was about (or so many of a kind), and what to do."""
     if isinstance(fault, InputFaults):
-        tell_problems(fault.problems)
+        tell_problems(fault.problems, of_a_kind)
         hindering = sum(problem.severity == "error" for problem in fault.problems)
         tell(ngettext("{n} fault.", "{n} faults.", hindering).format(n=hindering))
     tell(f"{fault.message} {fault.remedy}".strip())

@@ -112,9 +112,12 @@ class FrameRows:
         return {name: value for name, value in found.items() if isinstance(value, str)}
 
 
-def case_fragment(case: str) -> str:
-    """What a row begins with."""
-    return f'{{"case":{encode_basestring(case)},"facts":{{'
+def case_fragments(cases: Sequence[str]) -> list[str]:
+    """What the row of each case begins with; no case code holds control codes."""
+    joined = "".join(cases)
+    if '"' in joined or "\\" in joined:
+        return [f'{{"case":{encode_basestring(case)},"facts":{{' for case in cases]
+    return [f'{{"case":"{case}","facts":{{' for case in cases]
 
 
 def fact_fragment(fact: str, value: str) -> str:

@@ -17,7 +17,7 @@ from tillsyn.domain.text import nfc
 from tillsyn.problems import Problem
 from tillsyn.reading.faults import fault, nearest
 
-ROWS_A_BLOCK = 256
+ROWS_A_BLOCK = 128
 HEADINGS_WITHIN = 100
 """How many rows from the top the headings are looked for in."""
 MAX_BYTES = 200_000_000

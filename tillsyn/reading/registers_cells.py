@@ -36,6 +36,7 @@ class FactColumn:
         self._about: dict[str, Mapping[str, object]] = {}
         self._numbers: set[str] = set()
         self._blank: set[str] = set()
+        self._last: tuple[Sequence[str], list[str]] = ((), [])
 
     @property
     def days(self) -> set[str]:
@@ -43,11 +44,15 @@ class FactColumn:
         return set(self._written.values()) - {"", UNSTATED.value}
 
     def meet(self, cells: Sequence[str]) -> bool:
-        """Read what was not met before; says whether any of the cells holds an identity number."""
-        met = set(cells)
-        for cell in met.difference(self._fragments):
-            self._read(cell)
-        return bool(self._numbers) and not self._numbers.isdisjoint(met)
+        """Look every cell up, reading what was not met before; says whether any of them holds an identity number."""
+        try:
+            found = list(map(self._fragments.__getitem__, cells))
+        except KeyError:
+            for cell in set(cells).difference(self._fragments):
+                self._read(cell)
+            found = list(map(self._fragments.__getitem__, cells))
+        self._last = (cells, found)
+        return bool(self._numbers) and not self._numbers.isdisjoint(cells)
 
     def fragments(self, lines: Sequence[int], cells: Sequence[str], headings: Headings) -> Iterable[str]:
         """What each cell adds to its row; those that write no value are reported and add nothing."""
@@ -56,7 +61,8 @@ class FactColumn:
             for line, cell in zip(lines, cells, strict=True):
                 if cell in self._wrong:
                     headings.problems.append(self._problem(line, cell, headings))
-        return map(self._fragments.__getitem__, cells)
+        met, found = self._last
+        return found if met is cells else map(self._fragments.__getitem__, cells)
 
     def written(self, cell: str) -> str:
         """The value a cell writes; empty where it writes none."""

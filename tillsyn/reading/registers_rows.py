@@ -17,7 +17,7 @@ from itertools import compress, islice
 
 from tillsyn.domain.disclosure import find_personal_numbers, looks_like_name_column, may_hold_number
 from tillsyn.domain.facts import FactType
-from tillsyn.domain.frames import case_fragment, join_rows
+from tillsyn.domain.frames import case_fragments, join_rows
 from tillsyn.domain.text import nfc
 from tillsyn.problems import Problem
 from tillsyn.reading.columns import BETWEEN_CELLS, Block, Table
@@ -31,7 +31,7 @@ _LOOKED_AT_FOR_NAMES = 1000
 # The separators of the draw and of the journal, and what could not be a folder's name or would not show.
 _BARRED = re.compile(r"[|/\\\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffd]")
 _SUM = re.compile(r"(?:(?:del|total|slut)?summa|totalt?|antal(?: (?:ärenden|akter|rader|poster))?)[ :=]*[\d  .,]*")
-_MAYBE_SUM = re.compile("summa|total|antal", re.IGNORECASE)
+_SUM_WORDS = ("summa", "total", "antal")
 
 Rows = Sequence[Sequence[str]]
 
@@ -57,7 +57,10 @@ class RegisterRows:
         self._cells_for_names: dict[int, list[str]] = {place: [] for place in self._others}
         self._codes: list[str] = []
         self._rows: list[str] = []
+        self._lines: list[int] = []
+        self._seen: set[str] = set()
         self._first_line: dict[str, int] = {}
+        self._looked_up = 0
         self._stratum_cells: Counter[tuple[str, ...]] = Counter()
         self._sums: list[tuple[int, Sequence[str]]] = []
 
@@ -88,6 +91,7 @@ class RegisterRows:
         for place, cells in self._cells_for_names.items():
             if looks_like_name_column(self.headings.names[place], cells):
                 self.headings.report("R020", column=self.headings.name(place))
+                self.first_rows.clear()  # what stands there may be names
 
     def canonical(self) -> str:
         """The rows as canonical JSON, sorted by case code, whatever the file's order, form or headings were."""
@@ -151,23 +155,31 @@ class RegisterRows:
         return [self._keep_row(line, cells) for line, cells in zip(lines, rows, strict=True)]
 
     def _plain(self, lines: Sequence[int], codes: Sequence[str]) -> bool:
-        """Whether nothing about the codes needs a closer look."""
-        return self._heading not in codes and _sound(codes) and self._new(codes, lines)
+        """Whether nothing about the codes needs a closer look; they are then remembered."""
+        keys = list(map(str.casefold, map(str.strip, codes)))
+        joined = "".join(keys)
+        if self._heading in codes or not _sound(codes) or any(word in joined for word in _SUM_WORDS):
+            return False
+        before = len(self._seen)
+        self._seen.update(keys)
+        if len(self._seen) < before + len(keys):
+            return False
+        self._expect_nothing_below_sums()
+        return True
+
+    def _first(self, code: str, line: int) -> int:
+        """The line on which a code stood first: this one where it is new."""
+        later = slice(self._looked_up, None)  # few lists have doubles, so this is only made when there may be one
+        for known, stands in zip(self._codes[later], self._lines[later], strict=True):
+            self._first_line.setdefault(known.casefold(), stands)
+        self._looked_up = len(self._codes)
+        return self._first_line.setdefault(code.casefold(), line)
 
     def _numbers_in(self, columns: Rows) -> bool:
         """Whether some cell holds an identity number; what facts write is looked at once for each value."""
         found = [fact.meet(columns[fact.place]) for fact in self._facts]
         joined = (BETWEEN_CELLS.join(columns[place]) for place in self._others)
         return any(found) or any(may_hold_number(text) and bool(find_personal_numbers(text)) for text in joined)
-
-    def _new(self, codes: Sequence[str], lines: Sequence[int]) -> bool:
-        """Whether no code stands twice; they are then remembered with their lines."""
-        keys = list(map(str.casefold, codes))
-        if len(set(keys)) < len(keys) or not self._first_line.keys().isdisjoint(keys):
-            return False
-        self._first_line.update(zip(keys, lines, strict=True))
-        self._expect_nothing_below_sums()
-        return True
 
     def _keep_row(self, line: int, cells: Sequence[str]) -> bool:
         if not any(cell.strip() for cell in cells):
@@ -189,7 +201,7 @@ class RegisterRows:
 
     def _wrong_with(self, code: str, line: int) -> Problem | None:
         file, place = self.headings.file, (line, 1)
-        first = self._first_line.setdefault(code.casefold(), line)
+        first = self._first(code, line)
         if not code:
             return fault("R013", file, place)
         if barred := _BARRED.search(code):
@@ -215,8 +227,9 @@ class RegisterRows:
         assert self._case is not None
         codes = _tidy(columns[self._case])
         self._codes += codes
+        self._lines += lines
         fragments = [fact.fragments(lines, columns[fact.place], self.headings) for fact in self._facts]
-        self._rows += map("".join, zip(map(case_fragment, codes), *fragments, strict=True))
+        self._rows += map("".join, zip(case_fragments(codes), *fragments, strict=True))
         self._stratum_cells.update(zip(*(columns[fact.place] for fact in self._strata), strict=True))
         for place in range(min(FIRST_ROWS - len(self.first_rows), len(codes))):
             facts = {fact.name: fact.written(columns[fact.place][place]) for fact in self._facts}
@@ -224,11 +237,11 @@ class RegisterRows:
 
 
 def _sound(codes: Sequence[str]) -> bool:
-    """Whether every code is one: none empty, too long, with a barred or odd sign, or perhaps a word for a sum."""
+    """Whether every code is one: none empty, too long, or with a barred or odd sign."""
     joined = "".join(codes)
     tidy = joined.isascii() or joined == nfc(joined)
     short = all(codes) and max(map(len, codes)) <= LONGEST_CODE
-    return short and tidy and not _BARRED.search(joined) and not _MAYBE_SUM.search(joined)
+    return short and tidy and not _BARRED.search(joined)
 
 
 def _tidy(codes: Iterable[str]) -> list[str]:

@@ -10,17 +10,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from tillsyn.domain.entries import subject
+from tillsyn.domain.entries import Json, subject
 from tillsyn.domain.frames import Layout
-from tillsyn.errors import UsageFault
+from tillsyn.errors import InputFaults, UsageFault
 from tillsyn.language import _
-from tillsyn.problems import Problem
+from tillsyn.problems import Problem, errors
 from tillsyn.reading.registers import RegisterReading, Tick, read_register
 from tillsyn.store import queries
 from tillsyn.store.journal import Draft
 from tillsyn.workflow.audits import OpenAudit
 from tillsyn.workflow.desk import Desk
-from tillsyn.workflow.plan import refuse_faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +32,20 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A register as an auditee delivered it, read but not taken in, and how it was to be read."""
+    """A register as an auditee delivered it, read but not taken in."""
 
     auditee: str
-    layout: Layout
     reading: RegisterReading
 
     @property
     def count(self) -> int:
         """How many case files could be read."""
         return self.reading.preview.rows if self.reading.preview else 0
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing hinders it from being taken in."""
+        return not errors(self.reading.problems)
 
 
 def import_frame(
@@ -58,17 +61,21 @@ def import_frame(
 
 
 def read_frame(
-    opened: OpenAudit, auditee_id: str, path: Path, layout: Layout | None = None, tick: Tick | None = None
+    opened: OpenAudit,
+    auditee_id: str,
+    path: Path,
+    layout: Layout | None = None,
+    remembered: Layout | None = None,
+    tick: Tick | None = None,
 ) -> Delivery:
-    """Read the register of one auditee, to be looked at before it is taken in.
+    """Read the register of one auditee, to be looked at before it is taken in; see `reading.registers`.
 
     Raises:
         UsageFault: when there is no such auditee.
     """
     opened.auditee(auditee_id)
-    layout = layout or Layout()
     facts, strata = opened.criteria.facts, opened.criteria.sampling.strata
-    return Delivery(auditee_id, layout, read_register(path, facts, layout, strata, tick))
+    return Delivery(auditee_id, read_register(path, facts, layout, strata, tick, remembered))
 
 
 def take_frame(desk: Desk, opened: OpenAudit, delivery: Delivery, trial: bool = False) -> Taken:
@@ -79,17 +86,23 @@ def take_frame(desk: Desk, opened: OpenAudit, delivery: Delivery, trial: bool = 
         UsageFault: when a sample is already drawn from another register.
     """
     reading, auditee = delivery.reading, delivery.auditee
-    refuse_faults(_("The register has faults; nothing was taken in."), reading.problems)
+    if not delivery.sound:
+        raise refusal(delivery)
     digest = reading.sha256
     with desk.store.transaction():  # nobody may draw between the look and the taking in
         _expect_undrawn(desk, opened, auditee, digest)
         before = queries.frame_heads(desk.store, opened.audit.id).get(auditee)
         if not trial and (before is None or before.sha256 != digest):
-            data = {"sha256": digest, "rows": delivery.count}
-            if delivery.layout.told:
-                data["reading"] = delivery.layout.told
+            data: dict[str, Json] = {"sha256": digest, "rows": delivery.count}
+            if told := reading.layout.told:
+                data["reading"] = told
             desk.record([Draft("frame", subject("frame", opened.audit.id, auditee), data, reading.canonical)])
     return Taken(delivery.count, reading.problems)
+
+
+def refusal(delivery: Delivery) -> InputFaults:
+    """Why a register with faults is not taken in."""
+    return InputFaults(_("The register has faults; nothing was taken in."), delivery.reading.problems)
 
 
 def _expect_undrawn(desk: Desk, opened: OpenAudit, auditee_id: str, digest: str) -> None:
