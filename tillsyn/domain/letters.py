@@ -15,10 +15,11 @@ from tillsyn.domain.law import Binding, Verified
 
 
 class LetterKind(StrEnum):
-    """What a letter does: demand an account of measures, or close the matter without demands."""
+    """What a letter does: give notice and ask for documents, demand an account of measures, or close the matter."""
 
     REQUIREMENT = "requirement"
     CLOSED = "closed"
+    NOTICE = "notice"
 
     @classmethod
     def read(cls, word: str) -> LetterKind:
@@ -28,7 +29,8 @@ class LetterKind(StrEnum):
             ValueError: when it names none.
         """
         folded = word.strip().casefold()
-        return {"krav": cls.REQUIREMENT, "avslut": cls.CLOSED}.get(folded) or cls(folded)
+        words = {"krav": cls.REQUIREMENT, "avslut": cls.CLOSED, "underrättelse": cls.NOTICE}
+        return words.get(folded) or cls(folded)
 
 
 class DraftReason(StrEnum):
@@ -42,6 +44,13 @@ class DraftReason(StrEnum):
     DEMANDS_LEFT_OUT = "demands_left_out"
     NO_BINDING_LAW = "no_binding_law"
     UNVERIFIED_LAW = "unverified_law"
+    NOTHING_BOUND = "nothing_bound"
+    BOUND_OTHERWISE = "bound_otherwise"
+    ALREADY_DRAWN = "already_drawn"
+    ANSWER_DAY_PAST = "answer_day_past"
+    SEED_TOO_EARLY = "seed_too_early"
+    NO_ADDRESS = "no_address"
+    NO_GROUND = "no_ground"
 
 
 @dataclass(frozen=True, slots=True)

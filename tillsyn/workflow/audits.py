@@ -44,12 +44,20 @@ class OpenAudit:
     """Hash of another edition this audit has stood on → what the present one does to it; empty if never upgraded."""
 
     @property
+    def began(self) -> str:
+        """The version of the criteria the audit was set up with, where it has gone over to another; else empty."""
+        first = self.changed.get(self.audit.first_criteria_hash)
+        return first.old.version if first else ""
+
+    @property
     def said_edition(self) -> dict[str, Json]:
         """What an answer or decision says beside its code: the edition it is given under, where the audit changed."""
         return {"criteria": self.audit.edition} if self.audit.edition else {}
 
     def marked(self, answers: Mapping[str, Answer]) -> dict[str, Answer]:
         """Answers by criterion, with those marked that were given under an edition where it was materially other."""
+        if not self.changed and not self.audit.edition:  # as good as always; there may be very many answers
+            return dict(answers)
         return {name: replace(a, reconsider=self._stale(a.edition, name)) for name, a in answers.items()}
 
     def holds(self, decision: Decision) -> bool:

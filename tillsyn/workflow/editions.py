@@ -36,10 +36,10 @@ class Edition:
     sha256: str
 
 
-def find_edition(name: str, desk: Desk | None = None) -> Edition:
+def find_edition(name: str, desk: Desk | None = None, held_to_lock: bool = False) -> Edition:
     """The edition that `name` means: in a store an audit or a pinned hash; else a set, a selection or a JSON file.
 
-    A set of people's files need not keep to its lock, since the difference is just what its author wants to see.
+    To be compared, a set of people's files need not keep to its lock: the difference is what its author wants to see.
 
     Raises:
         UsageFault: when there is none, or a hash fits several.
@@ -50,7 +50,7 @@ def find_edition(name: str, desk: Desk | None = None) -> Edition:
     path = Path(name)
     if path.suffix == ".json" and path.is_file():
         return _from_json(path)
-    reading = read_named(name, held_to_lock=False)
+    reading = read_named(name, held_to_lock)
     refuse_faults(_("The criteria have faults."), reading.problems)
     assert reading.criteria is not None
     return Edition(reading.criteria, set_hash(compile_set(reading.criteria)))

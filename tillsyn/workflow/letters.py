@@ -117,7 +117,10 @@ def render_letters(
     code = store_code(desk)
     kept = {(k.auditee, k.kind): k.view for k in queries.letters(desk.store, opened.audit.id)}
     letters = [
-        _prepare(LetterMaterial(opened.audit, opened.criteria, agency, about, _kind(about, kind), day, code), kept)
+        _prepare(
+            LetterMaterial(opened.audit, opened.criteria, agency, about, _kind(about, kind), day, code, opened.began),
+            kept,
+        )
         for about in auditee_materials(desk, opened, auditee_ids)
     ]
     refuse_leaks((letter.material.about.auditee.name, letter.view) for letter in letters)

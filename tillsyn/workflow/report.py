@@ -86,6 +86,7 @@ def _view(
             store_code(desk),
             {key: reach for material in materials for key, reach in _reach(opened, material)},
             calibrated(desk, opened),
+            opened.began,
         )
     )
 

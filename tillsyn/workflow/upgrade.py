@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tillsyn.domain.criteria import CriteriaSet
 from tillsyn.domain.entries import Json, subject
+from tillsyn.domain.letters import LetterKind
 from tillsyn.domain.text import plain
 from tillsyn.errors import UsageFault
 from tillsyn.language import _
@@ -109,7 +110,8 @@ def _whole(criteria: CriteriaSet, sha256: str) -> str:
 
 
 def _expect_unfinished(desk: Desk, opened: OpenAudit) -> None:
-    finished = [k.auditee for k in queries.letters(desk.store, opened.audit.id) if not json.loads(k.view)["draft"]]
+    letters = queries.letters(desk.store, opened.audit.id)
+    finished = [k.auditee for k in letters if k.kind != LetterKind.NOTICE and not _is_draft(k.view)]
     if finished:
         raise UsageFault(
             _("A letter that may be sent has been made to: {auditees}. A finished audit keeps its edition.").format(
@@ -117,6 +119,11 @@ def _expect_unfinished(desk: Desk, opened: OpenAudit) -> None:
             ),
             _("Follow it up in a new audit, which may use the newer edition."),
         )
+
+
+def _is_draft(view: str) -> bool:
+    """Whether a letter says that it is a draft; one whose text has been purged may have been sent."""
+    return bool(view and json.loads(view)["draft"])
 
 
 def _previous(desk: Desk, opened: OpenAudit) -> str:

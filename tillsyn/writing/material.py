@@ -52,6 +52,8 @@ class LetterMaterial:
     kind: LetterKind
     day: date
     check_code: str
+    began: str = ""
+    """The version of the criteria that the audit was set up with, where it has gone over to another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +79,5 @@ class ReportMaterial:
     """(auditee id, area id) → what the sample says of all files; absent where answers are missing."""
     calibrated: Calibrated | None = None
     """How many inspectors judged made-up case files first, and how they stood; None where none did."""
+    began: str = ""
+    """As in `LetterMaterial`."""

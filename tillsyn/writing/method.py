@@ -16,10 +16,12 @@ from tillsyn.writing.material import AuditeeMaterial
 SHORT_HASH = 12
 
 
-def method_view(criteria: CriteriaSet, about: AuditeeMaterial, check_code: str, criteria_hash: str) -> dict[str, Json]:
+def method_view(
+    criteria: CriteriaSet, about: AuditeeMaterial, check_code: str, criteria_hash: str, began: str
+) -> dict[str, Json]:
     """The draw, the criteria and the check code of one auditee's files."""
     return {
-        "criteria": criteria_view(criteria, criteria_hash),
+        "criteria": criteria_view(criteria, criteria_hash, began),
         "check_code": check_code,
         "reviewed": len(about.cases),
         "itself": any(file.number == 0 and file.judgements for file in about.files),
@@ -28,8 +30,8 @@ def method_view(criteria: CriteriaSet, about: AuditeeMaterial, check_code: str, 
     }
 
 
-def criteria_view(criteria: CriteriaSet, criteria_hash: str) -> dict[str, Json]:
-    """Which criteria set was used, and exactly which edition."""
+def criteria_view(criteria: CriteriaSet, criteria_hash: str, began: str) -> dict[str, Json]:
+    """Which criteria set was used, exactly which edition, and under which other one the audit `began`, if any."""
     return {
         "id": criteria.id,
         "title": criteria.title,
@@ -38,6 +40,7 @@ def criteria_view(criteria: CriteriaSet, criteria_hash: str) -> dict[str, Json]:
         "hash": criteria_hash[:SHORT_HASH],
         "areas": [area.title for area in criteria.areas],
         **({"law_as_of": criteria.law_as_of.isoformat()} if criteria.law_as_of else {}),
+        **({"began": began} if began else {}),
         **_left_out(criteria),
     }
 

@@ -46,7 +46,7 @@ def report_view(material: ReportMaterial) -> View:
         },
         **row_view(material.criteria),
         "unit": _unit(material.auditees, material.audit.day),
-        "criteria": criteria_view(material.criteria, material.audit.criteria_hash),
+        "criteria": criteria_view(material.criteria, material.audit.criteria_hash, material.began),
         "check_code": material.check_code,
         "figures": _figures(material.auditees),
         "areas": [_area(material, area) for area in areas],

@@ -46,7 +46,9 @@ def letter_view(material: LetterMaterial) -> View:
         "draft": _draft(material),
         "demands": _demands(material),
         "account": _account(material),
-        "method": method_view(material.criteria, about, material.check_code, material.audit.criteria_hash),
+        "method": method_view(
+            material.criteria, about, material.check_code, material.audit.criteria_hash, material.began
+        ),
         "areas": _areas(material),
         "advice": [_remark(material, f) for f in _with(about.findings, Disposition.ADVICE)],
         "noted": [_remark(material, f) for f in _with(about.findings, Disposition.NONE)],

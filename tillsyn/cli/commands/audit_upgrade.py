@@ -38,7 +38,7 @@ def upgrade(call: Call, target: str | None, undo: bool, preview: bool, yes: bool
     _expect_one(target, undo, preview, yes)
     with audit_of(call) as (desk, opened):
         if target:
-            edition = find_edition(target, desk)
+            edition = find_edition(target, held_to_lock=True)
             upgrades.expect_upgradable(desk, opened, edition)
             plan = plan_upgrade(desk, opened, edition)
             done = upgrades.upgrade(desk, opened, edition, reason) if yes else None
