@@ -87,6 +87,39 @@ def test_what_has_another_shape_is_refused(old: str, new: str) -> None:
     assert AREA.count(old) == 1 and complaints(AREA.replace(old, new))
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("format: 1", "format: ett"),
+        ("id: liten", "id: Liten Samling"),
+        ("status: draft", "status: utkast"),
+        ("language: sv", "language: svenska"),
+        ("files: [planering.yaml, metod.yaml]", "files: planering.yaml"),
+        ("size: 4", "size: 0"),
+        ("size: 4", "storlek: 4"),
+        ("strata: [insatsform]", "strata: insatsform"),
+        ("type: boolean", "type: ja/nej"),
+        ("label: Barn berörs, ", ""),
+        ("meaning: met", "meaning: ja"),
+        ("code: delvis, key: d", "code: Delvis Ja, key: d"),
+        ("key: n,", "key: nn,"),
+        ("{oppenvard: Öppenvård, hvb: HVB}", "[oppenvard, hvb]"),
+    ],
+)
+def test_what_is_wrong_with_a_set_is_refused(old: str, new: str) -> None:
+    text = (Path(__file__).parents[1] / "small" / "criteria" / "set.yaml").read_text(encoding="utf-8")
+
+    assert complaints(text) == []
+    assert text.count(old) == 1 and complaints(text.replace(old, new))
+
+
+def test_every_hover_text_is_swedish_and_ends_in_an_example() -> None:
+    texts = re.findall(r'"description": "((?:[^"\\]|\\.)*)"', schema_file().decode())
+
+    assert len(texts) > 60
+    assert [text for text in texts if "Exempel: " not in text] == []
+
+
 def test_every_key_has_a_description_in_the_schema() -> None:
     definitions = SCHEMA["$defs"]
     assert isinstance(definitions, dict)

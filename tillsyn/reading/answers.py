@@ -85,6 +85,7 @@ class AnswerReader:
         self.first_line: dict[str, int] = {}
 
     def file(self, top: Fields) -> AnswerFile | None:
+        """A whole file."""
         top.done(("format", "audit", "auditee", "seat", "edition", "auditee_facts", "auditee_answers", "cases"))
         check_format(top)
         audit, auditee, seat = top.text("audit"), top.text("auditee"), top.choice("seat", Seat)
@@ -113,6 +114,7 @@ class AnswerReader:
         return CaseAnswers(code, read_facts, read_answers, fields.line)
 
     def facts(self, fields: Fields, of_case: bool) -> dict[str, FactValue]:
+        """Facts of a case or of the auditee."""
         found: dict[str, FactValue] = {}
         for key in fields.keys:
             fact = self.criteria.fact.get(key.text)
@@ -125,6 +127,7 @@ class AnswerReader:
         return found
 
     def fact(self, fields: Fields, fact: FactDefinition) -> FactValue | None:
+        """The value of one fact."""
         scalar = fields.scalar(fact.id)
         if scalar is None:
             return None
@@ -138,6 +141,7 @@ class AnswerReader:
             return None
 
     def answers(self, fields: Fields, of_case: bool) -> tuple[GivenAnswer, ...]:
+        """Answers about a case or about the auditee."""
         found = []
         for key in fields.keys:
             criterion = self.criterion(fields, key, of_case)

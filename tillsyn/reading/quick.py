@@ -8,7 +8,7 @@ gives the same tree there, in three times the time.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from unicodedata import is_normalized
 
 import yaml
@@ -95,7 +95,7 @@ class _Composer(CParser):
         return ""
 
 
-def _node(node: yaml.Node, depth: int) -> Node:
+def _node(node: Any, depth: int) -> Node:
     kind = type(node)
     if kind is ScalarNode:
         return Scalar(node.value, node.start_mark, node.end_mark, node.style)

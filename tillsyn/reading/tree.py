@@ -88,7 +88,7 @@ class _Builder:
     def node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
         if isinstance(event, yaml.AliasEvent):
             self.report("Y021", _place(event))
-            return Scalar("", event.start_mark, None, "*")
+            return Scalar("", _start(event), None, "*")
         self.refuse_extras(event)
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event)
@@ -96,10 +96,10 @@ class _Builder:
             self.report("Y027", _place(event), depth=MAX_DEPTH)
             raise _GoneFarEnough
         if isinstance(event, yaml.SequenceStartEvent):
-            return Sequence(tuple(self.items(events, depth)), event.start_mark)
+            return Sequence(tuple(self.items(events, depth)), _start(event))
         pairs = list(self.pairs(events, depth))
         places = [mark for _key, mark, _value in pairs]
-        return Mapping({key: value for key, _mark, value in pairs}, places, event.start_mark)
+        return Mapping({key: value for key, _mark, value in pairs}, places, _start(event))
 
     def refuse_extras(self, event: yaml.Event) -> None:
         if getattr(event, "anchor", None) is not None:
@@ -114,7 +114,7 @@ class _Builder:
     def pairs(self, events: Iterator[yaml.Event], depth: int) -> Iterator[tuple[str, Mark, Node]]:
         first: dict[str, int] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
-            mark: Mark = event.start_mark
+            mark = _start(event)
             key = self.node(event, events, depth + 1)
             value = self.node(next(events), events, depth + 1)
             if not isinstance(key, Scalar) or key.style in ("|", ">", "*") or not key.text:
@@ -131,12 +131,17 @@ class _Builder:
         if hit := _CONTROL.search(event.value):
             self.report("Y007", _place(event), sign=f"U+{ord(hit.group()):04X}")
         text = nfc(event.value)
-        return Scalar(text, event.start_mark, event.end_mark if text == event.value else None, event.style or "")
+        return Scalar(text, _start(event), event.end_mark if text == event.value else None, event.style or "")
 
     def report(self, code: str, place: tuple[int, int], **about: object) -> None:
         self.problems.append(fault(code, self.file, place, **about))
 
 
+def _start(event: yaml.Event) -> Mark:
+    assert event.start_mark is not None, "events of a text that was read have their marks"
+    return event.start_mark
+
+
 def _place(event: yaml.Event) -> tuple[int, int]:
-    mark: Mark = event.start_mark
+    mark = _start(event)
     return mark.line + 1, mark.column + 1

@@ -109,7 +109,8 @@ class _Asked:
 
 
 def _read_areas(said: str) -> None:
-    from tillsyn.workflow.newset import NewArea, read_area, read_words
+    from tillsyn.workflow.newset import read_area, read_words
+    from tillsyn.workflow.newset_texts import NewArea
 
     read_words(said.replace(",", " "))
     before: list[NewArea] = []
