@@ -304,3 +304,9 @@ def test_locking_a_published_library_set_again_changes_nothing(folder: Path) -> 
 
     assert write_lock(extended(criteria, lock)) == before
     assert [str(p) for p in errors(read_criteria(folder).problems)] == []
+
+
+def test_every_code_has_an_example() -> None:
+    shown = Path(__file__).read_text(encoding="utf-8")
+
+    assert [code for code in EDITIONS if code not in shown] == []

@@ -273,6 +273,27 @@ def test_stores_merge_where_one_has_gone_over(desk: Desk, tmp_path: Path) -> Non
     assert marked(desk, "V-02") == ["PLA-01"]
 
 
+def test_two_stores_that_went_to_different_editions_are_a_conflict_until_it_is_settled(
+    desk: Desk, tmp_path: Path
+) -> None:
+    judge(desk, "V-01", PLA_01="ja")
+    first = open_audit(desk).audit.criteria_hash
+    backup(desk, tmp_path / "ada.tillsyn")
+    upgrade.upgrade(desk, open_audit(desk), edition(tmp_path, QUESTION))
+    with open_desk(tmp_path / "ada.tillsyn", "Ada") as ada:
+        upgrade.upgrade(ada, open_audit(ada), edition(tmp_path, SEARCH, version="3"), "Bara sökord.")
+
+    merge_stores(desk, [tmp_path / "ada.tillsyn"])
+    assert [c.subject for c in conflicts(desk)] == ["upgrade|liten"]
+    upgrade.undo_upgrade(desk, open_audit(desk))
+
+    assert conflicts(desk) == ()
+    assert open_audit(desk).audit.criteria_hash == first
+    assert marked(desk, "V-01") == []
+    with pytest.raises(UsageFault):
+        upgrade.undo_upgrade(desk, open_audit(desk))
+
+
 @settings(max_examples=12)
 @given(steps=st.lists(st.lists(st.sampled_from(EDITS), unique=True, min_size=1), min_size=1, max_size=3))
 def test_whatever_is_edited_every_answer_is_still_there(

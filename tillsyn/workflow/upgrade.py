@@ -139,6 +139,8 @@ def _previous(desk: Desk, opened: OpenAudit) -> str:
             before = before[:-1]
         else:
             before.append(data["previous"])
+    while before and before[-1] == opened.audit.criteria_hash:  # two stores went over from it, and one has gone back
+        before.pop()
     if not before:
         raise UsageFault(
             _("The audit {id} stands on the edition it was set up with.").format(id=opened.audit.id),
