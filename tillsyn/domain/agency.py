@@ -47,6 +47,8 @@ class AgencyProfile:
     letter_date: date | None = None
     """A fixed date for letters; the day they are made where it is None."""
     language: str = "sv"
+    answer_within_days: int | None = None
+    """How long an auditee has to hand over its register; None leaves it to the program."""
 
     @property
     def account_address(self) -> str:

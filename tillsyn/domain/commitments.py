@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from tillsyn.domain.plans import SeedSource
+from tillsyn.domain.plans import SamplePlan, SeedSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Commitment:
     check_code: str
     actor: str
     at: str
+    plan: SamplePlan
     replaces: int = 0
     """How many commitments to the same auditee this one replaced."""
     reason: str = ""

@@ -113,6 +113,11 @@ def check_code(writer_heads: Iterable[tuple[str, int, str]]) -> str:
     return "-".join(digest[i : i + 4] for i in range(0, 16, 4))
 
 
+def in_groups(sha256: str) -> list[Json]:
+    """A hash as paper shows it: in groups of four signs, which the eye can compare."""
+    return [sha256[start : start + 4] for start in range(0, len(sha256), 4)]
+
+
 def _written(value: Json) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 

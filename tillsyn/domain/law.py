@@ -1,7 +1,7 @@
 """Provisions of law, each with its own dates, binding level and how far it was verified.
 
 Owns which provisions were in force on a date, and which of them a letter may cite. Leaves the provisions
-themselves to the criteria files: no paragraph number stands in the code.
+themselves to the criteria files; what supervision itself rests on stands in `domain.supervision`.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from tillsyn.reading.tree import read_tree
 
 _LINES = ("name", "place", "short_name", "department", "phone", "web", "closing")
 _KEYS = (*_LINES, "address", "email", "account_email", "officer", "decider", "rapporteur")
-_OTHER_KEYS = ("logo", "letter_date", "language")
+_OTHER_KEYS = ("logo", "letter_date", "language", "answer_within_days")
 _EMAIL = re.compile(r"[^\s@]{1,64}@[^\s@.]+(?:\.[^\s@.]+)+")
 _LOGO_BYTES = 500_000
 _SVG = re.compile(r"(?>\s+|<\?xml[^>]*\?>|<!--.*?-->)*+<svg[\s>]", re.DOTALL)
@@ -55,6 +55,7 @@ def _profile(top: Fields, folder: Path) -> AgencyProfile | None:
     rapporteur = _official(top, "rapporteur", required=False)
     letter_date, logo = top.date("letter_date", required=False), _logo(top, folder)
     language = top.word("language", LANGUAGES, required=False)
+    within = top.integer("answer_within_days", required=False, least=1)
     if officer is None or decider is None or not address:
         return None
     return AgencyProfile(
@@ -74,6 +75,7 @@ def _profile(top: Fields, folder: Path) -> AgencyProfile | None:
         account_email,
         letter_date,
         language or "sv",
+        within,
     )
 
 

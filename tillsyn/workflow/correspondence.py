@@ -9,11 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tillsyn.domain.casefiles import Auditee
-from tillsyn.domain.letters import Hindrance, LetterKind, hindrances, kind_for
+from tillsyn.domain.letters import Hindrance, LetterKind, hindrances
 from tillsyn.store import queries
+from tillsyn.workflow import clock
 from tillsyn.workflow.audits import OpenAudit
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.material import auditee_materials
+from tillsyn.workflow.notices import kind_now, notice_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,10 @@ def pending_letters(desk: Desk, opened: OpenAudit) -> tuple[PendingLetter, ...]:
     kept = {(letter.auditee, letter.kind): letter.at for letter in queries.letters(desk.store, opened.audit.id)}
     pending = []
     for about in auditee_materials(desk, opened):
-        kind = kind_for(about.findings)
-        found = hindrances(kind, about.findings, about.unanswered, about.conflicts, about.reconsider)
+        kind = kind_now(opened, about)
+        if kind is LetterKind.NOTICE:
+            found = notice_state(desk, opened, about.auditee, clock.today()).hindrances
+        else:
+            found = hindrances(kind, about.findings, about.unanswered, about.conflicts, about.reconsider)
         pending.append(PendingLetter(about.auditee, kind, found, kept.get((about.auditee.id, kind.value), "")))
     return tuple(pending)

@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Self
 
 from tillsyn.domain.agency import AgencyProfile
+from tillsyn.domain.casefiles import Auditee
 from tillsyn.domain.disclosure import DisclosureKind
 from tillsyn.domain.entries import Json, canonical, subject
-from tillsyn.domain.letters import Hindrance, LetterKind, hindrances, kind_for
+from tillsyn.domain.letters import Hindrance, LetterKind, hindrances
 from tillsyn.errors import DocumentFault
 from tillsyn.language import N_, _
 from tillsyn.store import queries
@@ -27,6 +28,7 @@ from tillsyn.workflow.audits import OpenAudit
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.files import write_file
 from tillsyn.workflow.material import auditee_materials, store_code
+from tillsyn.workflow.notices import Notice, kind_now, make_notice
 from tillsyn.writing.letters import Leak, leaks, letter_html, letter_pdf
 from tillsyn.writing.material import AuditeeMaterial, LetterMaterial
 from tillsyn.writing.pdf import expect_available
@@ -53,6 +55,9 @@ _FIELDS = {
     "body": N_("the organisation"),
     "address": N_("the address"),
     "seed": N_("the seed of the draw"),
+    "seed_words": N_("the source of the seed"),
+    "requested": N_("the documents asked for"),
+    "plan": N_("the plan of the draw"),
 }
 """What people read for the keys of a view that hold people's words."""
 
@@ -78,14 +83,21 @@ class WrittenLetter:
 class _Prepared:
     """A letter whose view is made but not yet written."""
 
-    material: LetterMaterial
+    auditee: Auditee
+    kind: LetterKind
     view: dict[str, Json]
+    hindrances: tuple[Hindrance, ...]
     frozen: str
 
     @classmethod
     def of(cls, material: LetterMaterial) -> Self:
-        view = letter_view(material)
-        return cls(material, view, canonical(view))
+        view, about = letter_view(material), material.about
+        found = hindrances(material.kind, about.findings, about.unanswered, about.conflicts, about.reconsider)
+        return cls(about.auditee, material.kind, view, found, canonical(view))
+
+    @classmethod
+    def notice(cls, auditee: Auditee, made: Notice) -> Self:
+        return cls(auditee, LetterKind.NOTICE, made.view, made.hindrances, canonical(made.view))
 
     @property
     def sha256(self) -> str:
@@ -116,18 +128,21 @@ def render_letters(
     day = letter_day or agency.letter_date or clock.today()
     code = store_code(desk)
     kept = {(k.auditee, k.kind): k.view for k in queries.letters(desk.store, opened.audit.id)}
-    letters = [
-        _prepare(
-            LetterMaterial(opened.audit, opened.criteria, agency, about, _kind(about, kind), day, code, opened.began),
-            kept,
-        )
-        for about in auditee_materials(desk, opened, auditee_ids)
-    ]
-    refuse_leaks((letter.material.about.auditee.name, letter.view) for letter in letters)
+
+    def prepared(about: AuditeeMaterial) -> _Prepared:
+        chosen = kind or kind_now(opened, about)
+        if chosen is LetterKind.NOTICE:
+            before = kept.get((about.auditee.id, chosen.value), "")
+            return _Prepared.notice(about.auditee, make_notice(desk, opened, agency, about.auditee, day, before))
+        material = LetterMaterial(opened.audit, opened.criteria, agency, about, chosen, day, code, opened.began)
+        return _prepare(material, kept)
+
+    letters = [prepared(about) for about in auditee_materials(desk, opened, auditee_ids)]
+    refuse_leaks((letter.auditee.name, letter.view) for letter in letters)
     tell = progress or _silent
     written = []
     for done, letter in enumerate(letters):
-        tell(done, len(letters), letter.material.about.auditee.name)
+        tell(done, len(letters), letter.auditee.name)
         written.append(_write(letter, folder, formats, templates))
     _freeze(desk, opened, letters)
     tell(len(letters), len(letters), "")
@@ -147,14 +162,8 @@ def _prepare(material: LetterMaterial, kept: Mapping[tuple[str, str], str]) -> _
     return _Prepared.of(material)
 
 
-def _kind(about: AuditeeMaterial, kind: LetterKind | None) -> LetterKind:
-    return kind or kind_for(about.findings)
-
-
 def _write(letter: _Prepared, folder: Path, formats: Collection[str], templates: Path | None) -> WrittenLetter:
-    material = letter.material
-    about = material.about
-    base = folder / f"{about.auditee.id}-{_NAMES[material.kind]}"
+    base = folder / f"{letter.auditee.id}-{_NAMES[letter.kind]}"
     html = pdf = None
     if "html" in formats:
         html = base.with_suffix(".html")
@@ -162,11 +171,10 @@ def _write(letter: _Prepared, folder: Path, formats: Collection[str], templates:
     if "pdf" in formats and _pdf_available():
         pdf = base.with_suffix(".pdf")
         write_file(pdf, letter_pdf(letter.view, templates))
-    found = hindrances(material.kind, about.findings, about.unanswered, about.conflicts, about.reconsider)
-    return WrittenLetter(about.auditee.id, material.kind, found, html, pdf, letter.sha256)
+    return WrittenLetter(letter.auditee.id, letter.kind, letter.hindrances, html, pdf, letter.sha256)
 
 
-_NAMES = {LetterKind.REQUIREMENT: "krav", LetterKind.CLOSED: "avslut"}
+_NAMES = {LetterKind.REQUIREMENT: "krav", LetterKind.CLOSED: "avslut", LetterKind.NOTICE: "underrattelse"}
 """What the files are called."""
 
 
@@ -184,7 +192,7 @@ def _freeze(desk: Desk, opened: OpenAudit, letters: Sequence[_Prepared]) -> None
     kept = {(k.auditee, k.kind): k.sha256 for k in queries.letters(desk.store, opened.audit.id)}
     drafts = []
     for letter in letters:
-        auditee, kind = letter.material.about.auditee.id, letter.material.kind.value
+        auditee, kind = letter.auditee.id, letter.kind.value
         if kept.get((auditee, kind)) != letter.sha256:
             name = subject("letter", opened.audit.id, auditee, kind)
             drafts.append(Draft("letter", name, {"sha256": letter.sha256}, letter.frozen))

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from tillsyn.domain.criteria import CriteriaSet
-from tillsyn.domain.entries import Json
+from tillsyn.domain.entries import Json, in_groups
 from tillsyn.domain.plans import read_plan
 from tillsyn.language import N_, _, speaking
 from tillsyn.workflow.audits import OpenAudit, case_files, pinned_criteria
@@ -20,7 +20,6 @@ from tillsyn.workflow.protocol import protocol
 from tillsyn.workflow.sampleplan_words import filter_words, plan_words, seed_words
 from tillsyn.writing.method import stratum_label
 
-GROUP = 4
 _CHECK_CODE = N_(
     "The check code is reckoned from everything recorded in the journal when the protocol was written. If anything was "
     "changed or taken away afterwards, the same journal no longer gives the same code."
@@ -67,10 +66,10 @@ def _view(desk: Desk, opened: OpenAudit, criteria: CriteriaSet, told: Mapping[st
         "left_out": [_left_out(item) for item in told["left_out"]],
         "commitment": _commitment(told["commitment"]),
         "hashes": [
-            {"of": _("the register"), "groups": _groups(told["frame"]["sha256"])},
-            {"of": _("the plan"), "groups": _groups(told["plan_sha256"])},
-            {"of": _("the criteria"), "groups": _groups(told["criteria"]["sha256"])},
-            {"of": _("this protocol as a data file"), "groups": _groups(told["sha256"])},
+            {"of": _("the register"), "groups": in_groups(told["frame"]["sha256"])},
+            {"of": _("the plan"), "groups": in_groups(told["plan_sha256"])},
+            {"of": _("the criteria"), "groups": in_groups(told["criteria"]["sha256"])},
+            {"of": _("this protocol as a data file"), "groups": in_groups(told["sha256"])},
         ],
         "by_hand": list(_by_hand(told)),
         "check_code": told["check_code"],
@@ -204,10 +203,6 @@ def _by_hand(told: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _when(told: Mapping[str, Any]) -> dict[str, Json]:
     return {"day": told["at"][:10], "by": told["actor"]}
-
-
-def _groups(sha256: str) -> list[Json]:
-    return [sha256[start : start + GROUP] for start in range(0, len(sha256), GROUP)]
 
 
 def _decimal(weight: str | None) -> str:

@@ -95,6 +95,7 @@ def commitment(desk: Desk, opened: OpenAudit, auditee_id: str) -> Commitment:
         said["check_code"],
         kept.actor,
         kept.at,
+        plan,
         len(earlier(desk, opened, auditee_id)) - 1,
         said["reason"],
     )
@@ -153,8 +154,8 @@ def _said(
 
 def requested_lines(criteria: CriteriaSet, plan: SamplePlan) -> tuple[str, ...]:
     """The documents that a plan needs, where the person names none."""
-    facts = [fact for fact in criteria.facts_of(Unit.CASE_FILE) if fact.id in _needed(plan)]
-    others = [fact for fact in criteria.facts_of(Unit.CASE_FILE) if fact.id not in _needed(plan)]
+    facts = [fact for fact in criteria.facts_of(Unit.CASE_FILE) if fact.id in needed_facts(plan)]
+    others = [fact for fact in criteria.facts_of(Unit.CASE_FILE) if fact.id not in needed_facts(plan)]
     lines = [_("A register of all files, one row each, with a neutral case code; no names and no identity numbers.")]
     if facts:
         lines.append(_("The register must tell of each file: {facts}.").format(facts=_labels(facts)))
@@ -164,8 +165,8 @@ def requested_lines(criteria: CriteriaSet, plan: SamplePlan) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _needed(plan: SamplePlan) -> set[str]:
-    """The facts that the draw rests on."""
+def needed_facts(plan: SamplePlan) -> set[str]:
+    """The ids of the facts that the draw rests on."""
     asked = {name.id for chosen in plan.filters for name in parse_condition(chosen.condition).names}
     return {*plan.strata, *asked, *([plan.period.fact] if plan.period else [])}
 

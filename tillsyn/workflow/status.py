@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from tillsyn.domain.answers import GapKind
 from tillsyn.domain.findings import Decision, Disposition
+from tillsyn.domain.letters import LetterKind
 from tillsyn.store import queries
 from tillsyn.workflow.audits import AuditeeWork, OpenAudit, audit_work, standing_decisions
 from tillsyn.workflow.desk import Desk
@@ -55,7 +56,8 @@ class AuditStatus:
 def audit_status(desk: Desk, opened: OpenAudit) -> AuditStatus:
     """The status of an audit."""
     decisions = standing_decisions(desk, opened)
-    letters = {letter.auditee: letter.kind for letter in queries.letters(desk.store, opened.audit.id)}
+    kept = sorted(queries.letters(desk.store, opened.audit.id), key=lambda letter: letter.kind != LetterKind.NOTICE)
+    letters = {letter.auditee: letter.kind for letter in kept}  # what was decided stands before the notice
     audit, known = opened.audit, opened.criteria.criterion
     works = audit_work(desk, opened)
     outside = Counter(c for work in works for case in work.all for c in case.answers if c not in known)

@@ -12,7 +12,7 @@ from datetime import date
 
 from tillsyn import __version__
 from tillsyn.domain.agency import AgencyProfile, Official
-from tillsyn.domain.casefiles import Auditee
+from tillsyn.domain.casefiles import Audit, Auditee
 from tillsyn.domain.criteria import Area, Criterion
 from tillsyn.domain.deadlines import account_due
 from tillsyn.domain.entries import Json
@@ -41,8 +41,8 @@ def letter_view(material: LetterMaterial) -> View:
         "date": material.day.isoformat(),
         "sender": sender_view(material.agency),
         **row_view(material.criteria),
-        "addressee": _addressee(about.auditee, material.audit.day),
-        "audit": audit_view(material),
+        "addressee": addressee_view(about.auditee, material.audit.day),
+        "audit": audit_view(material.audit),
         "draft": _draft(material),
         "demands": _demands(material),
         "account": _account(material),
@@ -76,9 +76,8 @@ def sender_view(agency: AgencyProfile) -> View:
     }
 
 
-def audit_view(material: LetterMaterial) -> View:
+def audit_view(audit: Audit) -> View:
     """The undertaking the letter belongs to."""
-    audit = material.audit
     return {"title": audit.title, "kind": audit.kind.value, "day": audit.day.isoformat()}
 
 
@@ -86,7 +85,8 @@ def _official(official: Official | None) -> Json:
     return {"name": official.name, "title": official.title} if official else None
 
 
-def _addressee(auditee: Auditee, day: date) -> View:
+def addressee_view(auditee: Auditee, day: date) -> View:
+    """Who gets the letter, by the word for it on the day of the audit."""
     return {
         "name": auditee.name,
         "kind": auditee_word(auditee.kind, day),
@@ -135,7 +135,7 @@ def _areas(material: LetterMaterial) -> list[Json]:
 
 
 def _asked(material: LetterMaterial, area: Area) -> bool:
-    criteria = [c for c in material.criteria.criteria if c.area == area.id]
+    criteria = [c for unit in Unit for c in _criteria(material, area, unit)]
     return any(c.id in file.judgements for c in criteria for file in material.about.files)
 
 
@@ -282,7 +282,9 @@ def _annex(material: LetterMaterial) -> list[Json]:
 
 
 def _criteria(material: LetterMaterial, area: Area, unit: Unit) -> list[Criterion]:
-    return [c for c in material.criteria.criteria_of(unit) if c.area == area.id]
+    """What is put to such an auditee about one kind of thing."""
+    kind = material.about.auditee.kind
+    return [c for c in material.criteria.criteria_of(unit) if c.area == area.id and c.put_to(kind)]
 
 
 def _question(material: LetterMaterial, criterion: Criterion) -> str:

@@ -29,13 +29,24 @@ from tillsyn.workflow.correspondence import PendingLetter, pending_letters
 from tillsyn.workflow.desk import Desk
 
 FOLDER = N_("letters of {audit}")
-KINDS = {LetterKind.REQUIREMENT: N_("decision with requirements"), LetterKind.CLOSED: N_("decision to close")}
+KINDS = {
+    LetterKind.REQUIREMENT: N_("decision with requirements"),
+    LetterKind.CLOSED: N_("decision to close"),
+    LetterKind.NOTICE: N_("notice with request"),
+}
 REASONS = {
     DraftReason.UNDECIDED: N_("nobody has decided on {which}"),
     DraftReason.NO_DEMANDS: N_("no requirement is decided on"),
     DraftReason.DEMANDS_LEFT_OUT: N_("requirements are decided on but would be left out: {which}"),
     DraftReason.NO_BINDING_LAW: N_("no binding provision carries {which}"),
     DraftReason.UNVERIFIED_LAW: N_("nobody has checked the provision behind {which}"),
+    DraftReason.NOTHING_BOUND: N_("criteria, plan and seed are not bound (tillsyn sample commit)"),
+    DraftReason.BOUND_OTHERWISE: N_("other criteria or another plan than those bound hold now (tillsyn sample commit)"),
+    DraftReason.ALREADY_DRAWN: N_("the files are drawn already"),
+    DraftReason.ANSWER_DAY_PAST: N_("the day of answer has passed"),
+    DraftReason.SEED_TOO_EARLY: N_("the seed becomes known before the register is due"),
+    DraftReason.NO_ADDRESS: N_("the auditee has no address or no registry number"),
+    DraftReason.NO_GROUND: N_("no checked provision gives the right to supervise this auditee"),
 }
 
 
