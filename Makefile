@@ -48,7 +48,7 @@ lint: setup
 	@$(PY) -m mypy
 
 bench: setup
-	@for script in start criteria first_content key letter; do $(PY) -m bench.$$script || exit 1; done
+	@for script in start criteria first_content key letter draw; do $(PY) -m bench.$$script || exit 1; done
 
 catalogues: setup
 	@$(PY) tools/catalogues.py

@@ -6,9 +6,8 @@ draw to `domain.sampling`. No store is needed.
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,7 +17,7 @@ from tillsyn.domain.allocation import UnplannedStratum
 from tillsyn.domain.facts import FactDefinition, FactType
 from tillsyn.domain.frames import FrameRows, Layout
 from tillsyn.domain.plans import SamplePlan, plan_hash, read_plan
-from tillsyn.domain.population import sort_rows
+from tillsyn.domain.population import Population, sort_rows
 from tillsyn.domain.protocols import KEY, PROTOCOL_FORMAT, groups, own_hash, row_lines
 from tillsyn.domain.sampling import METHOD, Draw, draw_strata, order_key
 from tillsyn.errors import UsageFault
@@ -109,31 +108,29 @@ def verify_protocol(protocol_path: Path, frame_path: Path, column_map: Mapping[s
     told = _read_protocol(protocol_path)
     if isinstance(told, Check):
         return told
-    rows = _read_frame(told, frame_path, column_map)
+    digest, rows = _read_frame(told, frame_path, column_map)
     sorted_ = sort_rows(told.plan, told.facts, told.day, rows.codes, rows.column)
     try:
         made = draw_strata(told.plan, told.auditee, sorted_.strata)
     except UnplannedStratum as error:
         return Check(told.auditee, 0, (*told.faults, Difference("stratum_size", (error.stratum,))), told.bound)
-    now = row_lines(rows.codes, rows.texts, groups(sorted_, [str(part["stratum"]) for part in told.strata]))
-    whole = "[" + ",".join(rows.texts) + "]"
-    frame = _frame_differences(told, whole, now)
+    frame = () if digest == told.frame else _frame_differences(told, rows, sorted_)
     return Check(told.auditee, len(made.sample), (*told.faults, *frame, *_draw_differences(told, made)), told.bound)
 
 
-def _read_frame(told: _Told, path: Path, column_map: Mapping[str, str] | None) -> FrameRows:
+def _read_frame(told: _Told, path: Path, column_map: Mapping[str, str] | None) -> tuple[str, FrameRows]:
+    """The register's hash and its rows."""
     needed = [*told.plan.strata, *([told.plan.period.fact] if told.plan.period else [])]
     layout = Layout(column_map) if column_map else told.layout
     reading = read_register(path, told.facts, layout, needed)
     refuse_faults(_("The register has faults; the draw was not repeated."), reading.problems)
-    return FrameRows.read(reading.canonical)
+    return reading.sha256, FrameRows.read(reading.canonical)
 
 
-def _frame_differences(told: _Told, whole: str, now: Sequence[str]) -> Iterable[Difference]:
+def _frame_differences(told: _Told, rows: FrameRows, sorted_: Population) -> Iterable[Difference]:
     """That the register is another, and which of its rows are; a change too small for a row's sign is told whole."""
-    if hashlib.sha256(whole.encode()).hexdigest() == told.frame:
-        return
     yield Difference("register")
+    now = row_lines(rows.codes, rows.texts, groups(sorted_, [str(part["stratum"]) for part in told.strata]))
     before, after = _by_code(told.rows), _by_code(now)
     if not before:
         return

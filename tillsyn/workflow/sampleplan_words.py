@@ -38,13 +38,6 @@ def plan_words(criteria: CriteriaSet, plan: SamplePlan) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def short_plan(plan: SamplePlan) -> str:
-    """The plan in a few words, for a heading."""
-    if plan.steps:
-        return _("{n} files, {more} more if needed").format(n=plan.size, more=plan.steps.more)
-    return ngettext("{n} file", "{n} files", plan.size).format(n=plan.size)
-
-
 def population_words(criteria: CriteriaSet, plan: SamplePlan) -> tuple[str, ...]:
     """Which files the draw is made from."""
     words = [_("The draw is made from all files in the register that the auditee delivers.")]

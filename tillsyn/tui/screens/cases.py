@@ -23,6 +23,7 @@ from tillsyn.tui.screens.base import Place
 from tillsyn.tui.widgets.cells import progress, share, words
 from tillsyn.workflow.audits import OpenAudit
 from tillsyn.workflow.overview import CaseRow, case_rows
+from tillsyn.workflow.sample_heading import sample_heading
 
 NARROW = 100
 MISSING_AFTER = 58
@@ -113,7 +114,8 @@ class CasesScreen(Place):
         files = [row for row in self._rows if row.code]
         done = sum(row.done == row.asked for row in files)
         only = _("lacking in {area} · a shows all").format(area=one_line(self._area)) if self._area else ""
-        self.topline.show(self.auditee.name, only, f"{put(self.unit, _('{Rows}'))} {done}/{len(files)}")
+        plan = sample_heading(self.tillsyn.desk, self.opened, self.auditee.id)
+        self.topline.show(self.auditee.name, only or plan, f"{put(self.unit, _('{Rows}'))} {done}/{len(files)}")
         self.query_one("#next", Static).update(self._words())
         self.keyline.look()
 
