@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from tillsyn.domain.casefiles import AuditeeKind
 from tillsyn.domain.conditions import parse_condition
 from tillsyn.domain.criteria import CriteriaSet, DatedText, Wording
 from tillsyn.language import speak
@@ -111,3 +112,14 @@ def test_the_pdf_is_tagged_and_the_same_bytes_each_time(small: CriteriaSet) -> N
     assert document.trailer["/Root"]["/MarkInfo"]["/Marked"]
     text = " ".join(page.extract_text() for page in document.pages)
     assert all(criterion.id in text for criterion in small.criteria)
+
+
+def test_it_says_up_to_which_day_the_law_was_read_and_whom_a_question_is_put_to(small: CriteriaSet) -> None:
+    first = replace(small.criteria[0], asked_of=(AuditeeKind.PROVIDER,))
+    dated = replace(small, law_as_of=date(2026, 2, 22), criteria=(first, *small.criteria[1:]))
+
+    text = _text(form_html(form_view(dated, "0" * 64)))
+
+    assert "Lagtexterna är lästa i lydelse per 22 februari 2026." in text.replace("\u00a0", " ")
+    assert "Ställs bara till utförare." in text and "Frågan ställs bara till utförare." in text
+    assert "Lagtexterna" not in _text(form_html(form_view(small, "0" * 64)))

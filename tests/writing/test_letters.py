@@ -117,6 +117,13 @@ def test_a_region_was_a_county_council_before_2020() -> None:
     assert "Regionen lämnade en förteckning" in read(a_material(region))
 
 
+def test_what_is_put_to_others_stands_nowhere_in_the_letter() -> None:
+    criteria = a_material().criteria
+    others = tuple(replace(c, asked_of=(AuditeeKind.PROVIDER,)) if c.id == "PLA-02" else c for c in criteria.criteria)
+    text = read(a_material(criteria=replace(criteria, criteria=others)))
+    assert "PLA-01" in text and "PLA-02" not in text
+
+
 def with_dated_words() -> CriteriaSet:
     """The set with observation and title of K-PLANERING in the words of both laws."""
     criteria = a_material().criteria

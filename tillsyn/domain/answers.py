@@ -74,9 +74,10 @@ class Progress:
         return not self.gaps
 
 
-def progress(state: CaseState, answers: Mapping[str, Answer], unit: Unit = Unit.CASE_FILE) -> Progress:
-    """How far the answering of `state` has come."""
-    asked = [c.id for c in state.criteria.criteria_of(unit) if state.applicability(c.id).asked is not Asked.NO]
+def progress(state: CaseState, answers: Mapping[str, Answer], unit: Unit | None = None) -> Progress:
+    """How far the answering of `state` has come; it is about a row of the register unless `unit` says otherwise."""
+    about = unit or state.criteria.row_unit
+    asked = [c.id for c in state.criteria.criteria_of(about) if state.applicability(c.id).asked is not Asked.NO]
     gaps = [gap for criterion in asked if (gap := gap_of(state, answers, criterion))]
     return Progress(len(asked) - len(gaps), len(asked), tuple(gaps))
 

@@ -17,6 +17,7 @@ from tillsyn.domain.entries import Json
 from tillsyn.domain.facts import FactDefinition, FactType
 from tillsyn.domain.law import LegalBasis
 from tillsyn.language import speaking
+from tillsyn.nouns import auditees
 from tillsyn.writing.conditions import in_words
 from tillsyn.writing.environment import render, source
 from tillsyn.writing.letters import with_style
@@ -45,6 +46,7 @@ def form_view(criteria: CriteriaSet, sha256: str, part: FormPart = FormPart.BOTH
             "version": criteria.version,
             "status": criteria.status,
             "hash": sha256[:SHORT_HASH],
+            "law_as_of": criteria.law_as_of.isoformat() if criteria.law_as_of else "",
             "program": __version__,
             "day": day.isoformat() if day else "",
             "sheet": part is not FormPart.GUIDE,
@@ -138,6 +140,7 @@ def _criterion(criteria: CriteriaSet, criterion: Criterion, day: date | None) ->
         "question": _wordings(criterion.question, day),
         "guidance": _wordings(criterion.guidance, day),
         "when": in_words(criteria, criterion.applies_when) if criterion.applies_when else "",
+        "asked_of": auditees(criterion.asked_of),
         "answers": [step.label for step in criteria.scale_of(criterion).steps],
         "requirement": _wordings(requirement.title, day) if requirement else [],
         "law": [_basis(criteria, b) for b in criterion.legal_basis if day is None or b.in_force(day)],
