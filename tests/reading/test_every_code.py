@@ -14,7 +14,9 @@ from tests.reading import (
     test_calibration,
     test_decisions,
     test_documents,
+    test_register_formats,
     test_registers,
+    test_systems,
 )
 from tillsyn import reading
 from tillsyn.problems import KINDS
@@ -22,7 +24,8 @@ from tillsyn.problems.answers import ANSWERS
 from tillsyn.problems.registers import REGISTERS
 from tillsyn.problems.settings import SETTINGS
 
-_MODULES = (test_agency, test_answers, test_auditees, test_decisions, test_documents, test_registers, test_calibration)
+_MODULES = (test_agency, test_answers, test_auditees, test_decisions, test_documents, test_registers, test_calibration,
+            test_register_formats, test_systems)  # fmt: skip
 _FOLDER = Path(reading.__file__).parent
 _GIVEN = {
     code
@@ -34,6 +37,8 @@ _ELSEWHERE = {
     "A057": test_calibration.test_a_missing_key_is_told,
     "R011": test_registers.test_a_pointed_out_column_or_fact_that_is_not_there_is_named,
     "R012": test_registers.test_a_pointed_out_column_or_fact_that_is_not_there_is_named,
+    "R028": test_register_formats.test_the_only_sheet_with_a_case_code_is_read_and_hidden_sheets_are_told,
+    "R041": test_registers.test_a_meaning_that_is_none_is_told,
     "R063": test_documents.test_a_folder_that_cannot_be_opened_is_a_fault,
 }
 
