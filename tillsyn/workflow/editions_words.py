@@ -32,13 +32,13 @@ _WIDTH = 79
 _INDENT = "  "
 _BETWEEN = " │ "
 _COLUMN = (_WIDTH - len(_INDENT) - len(_BETWEEN)) // 2
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+")
+_SENTENCE = re.compile(r"(?<=[.!?:])\s+(?=[A-ZÅÄÖ])")
 
 
 def told(comparison: Comparison) -> Iterator[str]:
     """A comparison in lines: its head, how many of each kind, and every change but none."""
     old, new = comparison.old, comparison.new
-    yield f"{new.title} ({old.id} {old.version} → {new.id} {new.version})"
+    yield from _wrapped(f"{new.title} ({old.id} {old.version} → {new.id} {new.version})", "", _INDENT)
     counts = Counter(change.kind for change in comparison.changes)
     yield " · ".join(f"{_(KINDS[kind])} {counts[kind]}" for kind in KINDS if counts[kind])
     for change in comparison.changes:
@@ -61,26 +61,31 @@ def told_change(comparison: Comparison, change: Change) -> Iterator[str]:
 
 
 def beside(before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
-    """Old text to the left and new to the right, sentence by sentence; what both have is told once, shortened."""
-    old, new = _sentences(before), _sentences(after)
+    """Old text to the left and new to the right, line by line; what both have is told once, shortened."""
+    old, new = [one_line(line) for line in before], [one_line(line) for line in after]
     for what, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        left, right = old[i:j], new[k:m]
         if what == "equal":
-            shared = " ".join(left)
-            yield _INDENT + (shared if len(shared) <= _WIDTH - len(_INDENT) else _shortened(left))
+            yield from (_shared(line) for line in old[i:j])
             continue
-        columns = [textwrap.wrap(" ".join(side), _COLUMN) for side in (left, right)]
+        for one, other in zip_longest(old[i:j], new[k:m], fillvalue=""):
+            yield from _line_beside(one, other)
+
+
+def _line_beside(before: str, after: str) -> Iterator[str]:
+    """One line that has changed, sentence by sentence."""
+    old, new = _SENTENCE.split(before), _SENTENCE.split(after)
+    for what, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if what == "equal":
+            yield _shared(" ".join(old[i:j]))
+            continue
+        columns = [textwrap.wrap(" ".join(side), _COLUMN) for side in (old[i:j], new[k:m])]
         for one, other in zip_longest(*columns, fillvalue=""):
             yield f"{_INDENT}{one.ljust(_COLUMN)}{_BETWEEN}{other}".rstrip()
 
 
-def _sentences(lines: Sequence[str]) -> list[str]:
-    return [sentence for line in lines for sentence in _SENTENCE.split(one_line(line)) if sentence]
-
-
-def _shortened(sentences: Sequence[str]) -> str:
+def _shared(text: str) -> str:
     """What both editions have, no longer than one line."""
-    return textwrap.shorten(" ".join(sentences), _WIDTH - len(_INDENT), placeholder=" […]")
+    return _INDENT + textwrap.shorten(text, _WIDTH - len(_INDENT), placeholder=" […]")
 
 
 def _kind_in_words(change: Change) -> str:
