@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.county import SMALL
+from tests.writing.a_letter import AGENCY, words_of
 from tillsyn.domain.calibration import Agreement, Calibrated
 from tillsyn.errors import InputFaults, UsageFault
 from tillsyn.store.calibrations import calibrations
@@ -17,6 +18,7 @@ from tillsyn.workflow.audits import OpenAudit
 from tillsyn.workflow.calibration import AUDITEE, Sitting, made_up_cases, sitting
 from tillsyn.workflow.calibration_result import calibrated, calibration_result, keep_result
 from tillsyn.workflow.desk import Desk
+from tillsyn.workflow.report import render_report
 
 CRITERIA = str(SMALL / "criteria")
 HEAD = "format: 1\naudit: kalibrering-{n}\nauditee: kalibrering\nseat: first\ncases:\n"
@@ -101,6 +103,21 @@ def test_a_finished_attempt_is_recorded_once_in_an_audit_and_the_first_counts(
     assert [(one.attempt, one.said["same"]) for one in kept] == [(1, 4), (2, 5)]
     assert kept[0].said["codes"]["K-02"] == {"PLA-01": ["nej", "nej"], "MET-01": ["nej", "nej"]}  # type: ignore[index,call-overload]
     assert calibrated(desk, liten) == Calibrated(1, Agreement(4, 1, 1))
+
+
+def test_the_report_says_how_many_calibrated_and_how_often_they_agreed(
+    desk: Desk, liten: OpenAudit, tmp_path: Path
+) -> None:
+    (page,) = render_report(desk, liten, AGENCY, tmp_path, ["html"])
+    assert "kalibrerade" not in words_of(page.read_text(encoding="utf-8"))
+    with sitting(CRITERIA, "Anna") as found:
+        answer(found, tmp_path, FIRST + SECOND)
+        keep_result(found, calibration_result(found), desk, liten)
+
+    (page,) = render_report(desk, liten, AGENCY, tmp_path, ["html"])
+
+    said = " ".join(words_of(page.read_text(encoding="utf-8")).split())
+    assert "En inspektör kalibrerade mot facit före besöket, på påhittade akter; överens i 4 av 6 bedömningar." in said
 
 
 def test_what_is_not_finished_is_not_recorded(desk: Desk, liten: OpenAudit, tmp_path: Path) -> None:

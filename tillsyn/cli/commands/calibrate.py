@@ -60,11 +60,11 @@ def calibrate(call: Call, name: str, listing: bool, answers: Path | None, only_r
 def _judge(call: Call, name: str, again: bool) -> int:
     """Open the app on the attempt; returns its exit code."""
     from tillsyn.cli.app import open_app
-    from tillsyn.workflow.calibration import sitting
+    from tillsyn.workflow.calibration import AUDITEE, sitting
 
     with sitting(name, call.actor, again) as found:
         place, audit = found.desk.store.path, found.opened.audit.id
-    return open_app(Call(str(place), audit, call.actor, call.json, call.debug))
+    return open_app(Call(str(place), audit, call.actor, call.json, call.debug), AUDITEE)
 
 
 def _list(call: Call, found: Sitting) -> None:
