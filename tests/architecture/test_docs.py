@@ -18,7 +18,9 @@ import pytest
 
 from tillsyn.cli.base import Group
 from tillsyn.cli.main import cli, main
+from tillsyn.domain.frames import Layout
 from tillsyn.workflow import demo as sample_county
+from tillsyn.workflow.systems import CaseSystem, remember
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -143,6 +145,7 @@ def test_the_tour_of_the_readme_works(
 
 _SHAPES = [(row[0], row[1]) for row in re.findall(r"^\| `([a-z]+[^`]*)` \| `([\[{][^`]*)` \|$", FORMATS, re.MULTILINE)]
 _CALLS = {
+    "frame import FILE": ["frame", "import", "sample_cases/exempellan/registers/norrskog.csv", "--auditee", "norrskog"],
     "criteria check PATH": ["criteria", "check", "broken"],
     "criteria diff OLD NEW": ["criteria", "diff", "criteria/missbruk-vuxna", "criteria/missbruk-vuxna"],
     "criteria show SET": ["criteria", "show", "criteria/missbruk-vuxna"],
@@ -206,6 +209,8 @@ def test_json_has_the_keys_that_are_written_down(
     if command == "sample next":
         for step in (["plan", "--seed", "x", "--two-stage", "4", "1", "4"], ["draw"]):
             assert main(["--store", "other.tillsyn", "sample", *step]) == 0
+    if command == "frame systems":
+        remember(CaseSystem("treserva", Layout()), Layout({"Akt": "case"}))
     capsys.readouterr()
     main([*(shlex.split(_WORKS) if "--store" not in words else []), *words, "--json"])
     told = json.loads(capsys.readouterr().out)
