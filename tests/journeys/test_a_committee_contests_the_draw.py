@@ -78,8 +78,8 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
     return made
 
 
-def test_a_committee_contests_the_draw(site: Site) -> None:
-    # Before anyone has looked: the size is chosen, the plan recorded, and all of it bound in the notice letter.
+def bind(site: Site) -> dict[str, Any]:
+    """Before anyone has looked: the size is chosen, the plan recorded, and all of it bound in the notice letter."""
     assert "92 %" in site.run("sample", "advice", "--frame-size", "40", "--size", "10")
     lottery = ["--public-seed", "Lotto lördag, dragning 1", "2026-03-07", "svenskaspel.se"]
     period = ["--period", "beslutsdatum", "2025-01-01", "2025-10-31"]
@@ -91,8 +91,11 @@ def test_a_committee_contests_the_draw(site: Site) -> None:
     assert letter["kind"] == "notice"
     assert "Lotto lördag, dragning 1" in text
     assert bound["plan_sha256"][:4] in text
+    return dict(bound)
 
-    # The register comes, the lottery is drawn, and the sample with it: only by the plan that was bound.
+
+def draw(site: Site, bound: dict[str, Any]) -> dict[str, Any]:
+    """The register comes, the lottery is drawn, and the sample with it: only by the plan that was bound."""
     site.sends(ROWS)
     site.run("frame", "import", str(site.outside / "lista.csv"), "--auditee", "kullmo")
     site.run("sample", "draw", "--seed", SEED, "--size", "12", code=2)
@@ -104,13 +107,11 @@ def test_a_committee_contests_the_draw(site: Site) -> None:
     assert (told["seed"], told["plan"]["seed"]["public"]) == (SEED, "Lotto lördag, dragning 1")
     outside = [row.split(";")[0] for row in ROWS if row[-10:] > "2025-10-31"]
     assert told["excluded"][0]["codes"] == outside
+    return told
 
-    # “You picked the files.” Anyone can repeat it with the two files alone.
-    assert site.verified()["ok"]
-    script = site.by_the_script()
-    assert script.returncode == 0, script.stdout + script.stderr
 
-    # “But with our register it comes out otherwise.” They send another one: which files, and why.
+def send_another(site: Site, told: dict[str, Any]) -> str:
+    """“But with our register it comes out otherwise.” They send another one: which files differ, and why."""
     drawn = told["strata"][0]["sample"][0]
     kept = [row for row in ROWS if not row.startswith(drawn)]
     moved = next(row for row in kept if ";Öppenvård;" in row)
@@ -121,6 +122,18 @@ def test_a_committee_contests_the_draw(site: Site) -> None:
     assert drawn in causes["listed"]
     assert not {"protocol", "plan", "seed"} & causes.keys()
     assert site.by_the_script().returncode == 1
+    return str(drawn)
+
+
+def test_a_committee_contests_the_draw(site: Site) -> None:
+    told = draw(site, bind(site))
+
+    # “You picked the files.” Anyone can repeat it with the two files alone.
+    assert site.verified()["ok"]
+    script = site.by_the_script()
+    assert script.returncode == 0, script.stdout + script.stderr
+
+    drawn = send_another(site, told)
 
     # One file cannot be produced: replaced by the next in order, for a listed reason, and told.
     site.run("sample", "replace", drawn, "--auditee", "kullmo", "--reason", "olägligt", code=2)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tillsyn import __version__
@@ -28,48 +28,74 @@ from tillsyn.workflow.sampleplan import reason_words
 from tillsyn.workflow.sampleplan_commitment import earlier, seed_hash
 
 
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """A draw with the entries it rests on: that of the draw itself, and the latest, which may be of a second step."""
+
+    made: Draw
+    first: Entry
+    latest: Entry
+
+    @property
+    def data(self) -> Mapping[str, Any]:
+        """What was recorded at the draw itself."""
+        told: dict[str, Any] = json.loads(self.first.data)
+        return told
+
+
 def protocol(desk: Desk, opened: OpenAudit, auditee_id: str) -> dict[str, Any]:
     """Everything an outsider needs to repeat the draw of one auditee, as plain JSON.
 
     Raises:
         UsageFault: when no sample is drawn.
     """
-    made = drawn_for(desk, opened, auditee_id)
-    entries = planned.entries_on(desk.store, "draw", opened.audit.id, auditee_id)
-    first = json.loads(entries[0].data)
-    criteria_hash = first.get("criteria", opened.audit.criteria_hash)
+    record = _record(desk, opened, auditee_id)
+    made, then = record.made, record.data
+    criteria_hash = then.get("criteria", opened.audit.criteria_hash)
     criteria = pinned_criteria(desk, replace(opened.audit, criteria_hash=criteria_hash))
     rows = queries.frame_rows(desk.store, opened.audit.id, auditee_id)
     sorted_ = sort_rows(made.plan, criteria.facts, opened.audit.day, rows.codes, rows.column)
-    group = groups(sorted_, [part.stratum for part in made.strata])
     told: dict[str, Any] = {
         "format": PROTOCOL_FORMAT,
         "method": METHOD,
-        "program": f"tillsyn {first.get('program', __version__)}",
+        "program": f"tillsyn {then.get('program', __version__)}",
         "audit": opened.audit.id,
         "audit_date": opened.audit.day.isoformat(),
         "auditee": auditee_id,
         "criteria": {"id": criteria.id, "version": criteria.version, "sha256": criteria_hash},
-        "drawn": {"at": entries[0].at, "actor": entries[0].actor},
+        "drawn": {"at": record.first.at, "actor": record.first.actor},
         "seed": made.plan.seed,
         "plan": plan_json(made.plan),
         "plan_sha256": plan_hash(made.plan),
-        "commitment": _commitment(desk, opened, auditee_id, made, first),
+        "commitment": _commitment(desk, opened, record),
         "facts": [_fact_schema(f) for f in criteria.facts_of(Unit.CASE_FILE)],
         "strata": [_stratum(made, part) for part in made.strata],
-        "second_step": _second_step(made, entries[-1].at, entries[-1].actor, json.loads(entries[-1].data)),
-        "left_out": _left_out(desk, opened, auditee_id, made),
+        "second_step": _second_step(record),
+        "left_out": _left_out(desk, opened, record),
         "excluded": _excluded(made.plan, sorted_),
         "undecided": list(sorted_.undecided),
         "frame": {
-            "sha256": first["frame"],
+            "sha256": then["frame"],
             "cases": len(rows),
             "reading": _frame_reading(desk, opened, auditee_id),
-            "rows": row_lines(rows.codes, rows.texts, group),
+            "rows": row_lines(rows.codes, rows.texts, groups(sorted_, [part.stratum for part in made.strata])),
         },
         "check_code": store_code(desk),
     }
     return {**told, "sha256": own_hash(told)}
+
+
+def _record(desk: Desk, opened: OpenAudit, auditee_id: str) -> _Record:
+    """The draw that stands; where two people drew and merged, only what belongs to the one that stands."""
+    made = drawn_for(desk, opened, auditee_id)
+    standing = queries.draws(desk.store, opened.audit.id)[auditee_id]
+    same = ("seed", "frame", "plan_sha256")
+    entries = [
+        entry
+        for entry in planned.entries_on(desk.store, "draw", opened.audit.id, auditee_id)
+        if all(json.loads(entry.data).get(key) == standing.get(key) for key in same)
+    ]
+    return _Record(made, entries[0], entries[-1])
 
 
 def protocol_text(told: Mapping[str, Any]) -> str:
@@ -98,20 +124,26 @@ def _stratum(made: Draw, part: StratumDraw) -> dict[str, Any]:
     }
 
 
-def _second_step(made: Draw, at: str, actor: str, last: Mapping[str, Any]) -> Json:
-    if made.plan.steps is None:
+def _second_step(record: _Record) -> Json:
+    if record.made.plan.steps is None:
         return None
+    last = json.loads(record.latest.data)
     if not last.get("second"):
         return {"taken": False, "at": None, "actor": None, "asked_by": []}
-    return {"taken": True, "at": at, "actor": actor, "asked_by": list(last.get("second_for", []))}
+    return {
+        "taken": True,
+        "at": record.latest.at,
+        "actor": record.latest.actor,
+        "asked_by": list(last.get("second_for", [])),
+    }
 
 
-def _left_out(desk: Desk, opened: OpenAudit, auditee_id: str, made: Draw) -> list[dict[str, Any]]:
+def _left_out(desk: Desk, opened: OpenAudit, record: _Record) -> list[dict[str, Any]]:
     """Every file left out in the order it happened, by whom and why, and which took its place."""
+    made, auditee_id = record.made, record.made.auditee
     standing = queries.left_out(desk.store, opened.audit.id).get(auditee_id, {})
     words = dict(made.plan.reasons)
-    draws = planned.entries_on(desk.store, "draw", opened.audit.id, auditee_id)
-    second_at = next((e.at for e in draws if json.loads(e.data).get("second")), "")
+    second_at = record.latest.at if json.loads(record.latest.data).get("second") else ""
     happened: dict[str, Entry] = {}
     for entry in planned.entries_under(desk.store, "left_out", opened.audit.id, auditee_id):
         happened.setdefault(entry.subject.rsplit(SUBJECT_SEPARATOR, 1)[1], entry)
@@ -148,19 +180,18 @@ def _excluded(plan: SamplePlan, sorted_: Population) -> list[dict[str, Any]]:
     return found
 
 
-def _commitment(
-    desk: Desk, opened: OpenAudit, auditee_id: str, made: Draw, first: Mapping[str, Any]
-) -> dict[str, Any] | None:
+def _commitment(desk: Desk, opened: OpenAudit, record: _Record) -> dict[str, Any] | None:
     """What was bound before the draw, and in what the draw departs from it; None where nothing was bound."""
-    entries = earlier(desk, opened, auditee_id)
+    made, then = record.made, record.data
+    entries = earlier(desk, opened, made.auditee)
     if not entries:
         return None
     said = json.loads(entries[-1].data)
     now = {
-        "criteria": first.get("criteria", opened.audit.criteria_hash),
+        "criteria": then.get("criteria", opened.audit.criteria_hash),
         "plan": plan_hash(made.plan),
         "seed_sha256": seed_hash(made.plan.seed) if said["seed_sha256"] else "",
-        "frame": first["frame"] if said["frame"] else "",
+        "frame": then["frame"] if said["frame"] else "",
     }
     differs = [name for name, value in now.items() if said[name] != value]
     return {
@@ -171,7 +202,7 @@ def _commitment(
         "check_code": said["check_code"],
         "agrees": not differs,
         "differs": differs,
-        "reason": first.get("deviation", ""),
+        "reason": then.get("deviation", ""),
         "earlier": [_former(json.loads(e.data), e.at, e.actor) for e in entries[:-1]],
         "changed_because": said["reason"],
     }
