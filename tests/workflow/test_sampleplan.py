@@ -102,6 +102,19 @@ def test_a_plan_that_could_not_be_meant_is_told(liten: OpenAudit, asked: dict[st
         plan_of(liten, Choice(**{"seed": "frö", **asked}))
 
 
+def test_words_of_a_plan_hold_no_hidden_codes_and_stand_on_one_line(liten: OpenAudit) -> None:
+    hostile = "Lotto\x1b[2J\n\u202edragning"
+    plan = plan_of(
+        liten,
+        Choice(
+            source=SeedSource(hostile, date(2026, 3, 7), hostile), filters=(Filter(True, "barn", hostile),),
+            oversampling=(Oversampling("hvb", 1, hostile),), reasons=(("a", hostile),),
+        ),
+    )  # fmt: skip
+
+    assert not {"\x1b", "\n", "\u202e"} & set("".join(plan_words(liten.criteria, plan)))
+
+
 def test_a_plan_reads_as_sentences(liten: OpenAudit) -> None:
     plan = plan_of(
         liten,
@@ -116,7 +129,9 @@ def test_a_plan_reads_as_sentences(liten: OpenAudit) -> None:
         words = plan_words(liten.criteria, plan)
 
     whole = " ".join(words)
-    assert words[0].startswith("Dragningen görs ur alla ärenden i listan vars uppgift ”Beslut om insats” ligger mellan")
+    assert words[0].startswith(
+        "Dragningen görs ur alla ärenden i förteckningen vars uppgift ”Beslut om insats” ligger mellan"
+    )
     for told in (
         "Barn granskas för sig.", "högst 5", "10 akter dras", "Insatsform", "de 10 närmast följande", "HVB dras 3",
         "Ytterligare 2 akter", "Sekretess hindrar.", "Lotto lördag, dragning 1", "SHA-256",

@@ -106,6 +106,7 @@ def plan_of(opened: OpenAudit, choice: Choice) -> SamplePlan:
         choice.oversampling,
         tuple(sorted(choice.reasons)) or tuple((code, "") for code in sorted(LISTED_REASONS)),
     )
+    plan = _plain(plan)
     _expect_sound(opened, plan)
     return plan
 
@@ -169,6 +170,18 @@ def _expect_reason(bound: Sequence[str], reason: str) -> None:
             _("Another plan is bound for {auditees}, as the notice letter says.").format(auditees=", ".join(bound)),
             _("Keep to it, or say with --reason why it is changed; the protocol will tell. Nothing was recorded."),
         )
+
+
+def _plain(plan: SamplePlan) -> SamplePlan:
+    """The plan with people's words as they can be printed in a letter: on one line, without hidden codes."""
+    source = plan.source
+    return replace(
+        plan,
+        source=source and SeedSource(one_line(source.public), source.when, one_line(source.where)),
+        filters=tuple(replace(f, reason=one_line(f.reason)) for f in plan.filters),
+        oversampling=tuple(replace(o, reason=one_line(o.reason)) for o in plan.oversampling),
+        reasons=tuple((one_line(code), one_line(words)) for code, words in plan.reasons),
+    )
 
 
 def _row_facts(opened: OpenAudit) -> dict[str, FactDefinition]:
