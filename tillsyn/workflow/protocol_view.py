@@ -18,7 +18,7 @@ from tillsyn.workflow.audits import OpenAudit, case_files, pinned_criteria
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.protocol import protocol
 from tillsyn.workflow.sampleplan_words import filter_words, plan_words, seed_words
-from tillsyn.writing.method import stratum_label
+from tillsyn.writing.method import row_view, stratum_label
 
 _CHECK_CODE = N_(
     "The check code is reckoned from everything recorded in the journal when the protocol was written. If anything was "
@@ -28,7 +28,7 @@ _DIFFERS = {
     "criteria": N_("the criteria"),
     "plan": N_("the plan"),
     "seed_sha256": N_("the seed"),
-    "frame": N_("the register"),
+    "frame": N_("the delivered register"),
 }
 
 
@@ -47,7 +47,10 @@ def protocol_view(desk: Desk, opened: OpenAudit, auditee_id: str) -> dict[str, J
 def _view(desk: Desk, opened: OpenAudit, criteria: CriteriaSet, told: Mapping[str, Any]) -> dict[str, Json]:
     plan = read_plan(told["plan"], told["seed"])
     weights = {part["weight"] for part in told["strata"] if part["weight"]}
+    files = _files(desk, opened, criteria, told)
     return {
+        "language": criteria.language,
+        **row_view(criteria),
         "auditee": {"id": told["auditee"], "name": opened.auditee(told["auditee"]).name},
         "audit": {"id": opened.audit.id, "title": opened.audit.title, "day": told["audit_date"]},
         "criteria": {"title": criteria.title, "version": criteria.version},
@@ -61,12 +64,13 @@ def _view(desk: Desk, opened: OpenAudit, criteria: CriteriaSet, told: Mapping[st
         "strata": [_stratum(criteria, plan.strata, part) for part in told["strata"]],
         "totals": _totals(told),
         "weights": _weights(weights),
-        "files": _files(desk, opened, criteria, told),
+        "files": [*files],
+        "reserve": _reserve(criteria, told, {str(file["case"]) for file in files}),
         "second_step": _second_step(told["second_step"]),
         "left_out": [_left_out(item) for item in told["left_out"]],
         "commitment": _commitment(told["commitment"]),
         "hashes": [
-            {"of": _("the register"), "groups": in_groups(told["frame"]["sha256"])},
+            {"of": _("the delivered register"), "groups": in_groups(told["frame"]["sha256"])},
             {"of": _("the plan"), "groups": in_groups(told["plan_sha256"])},
             {"of": _("the criteria"), "groups": in_groups(told["criteria"]["sha256"])},
             {"of": _("this protocol as a data file"), "groups": in_groups(told["sha256"])},
@@ -121,7 +125,7 @@ def _weights(weights: set[str]) -> dict[str, Json]:
     return {"differ": differ, "words": words if differ else ""}
 
 
-def _files(desk: Desk, opened: OpenAudit, criteria: CriteriaSet, told: Mapping[str, Any]) -> list[Json]:
+def _files(desk: Desk, opened: OpenAudit, criteria: CriteriaSet, told: Mapping[str, Any]) -> list[dict[str, Json]]:
     """The files to be read, in number order, each with the beginning of its order key."""
     keys = {
         code: key
@@ -138,6 +142,17 @@ def _files(desk: Desk, opened: OpenAudit, criteria: CriteriaSet, told: Mapping[s
             "role": case.role.value,
         }
         for case in case_files(desk, opened, told["auditee"]).get(told["auditee"], ())
+    ]
+
+
+def _reserve(criteria: CriteriaSet, told: Mapping[str, Any], taken: set[str]) -> list[Json]:
+    """The files still waiting, stratum by stratum, in the order they would be taken in."""
+    facts = tuple(told["plan"]["strata"])
+    return [
+        {"case": code, "stratum": stratum_label(criteria, facts, part["stratum"])}
+        for part in told["strata"]
+        for code in part["reserve"]
+        if code not in taken
     ]
 
 

@@ -13,22 +13,32 @@ from tillsyn.errors import ExitCode
 from tillsyn.language import N_, _
 
 
-@click.command(cls=Command, help=N_("Write one protocol per auditee (JSON), from which the draw can be repeated."))
+@click.command(
+    cls=Command,
+    help=N_("Write one protocol per auditee: a data file, from which the draw can be repeated, and a page to read (PDF)."),
+)
 @click.option("-o", "--output", required=True, metavar="DIR", type=click.Path(path_type=Path), help=N_("Where to."))
 @click.option("--auditee", metavar="ID", help=N_("Only this auditee's."))
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(["json", "html", "pdf"]),
+    help=N_("Only this format; may be repeated."),
+)
+@click.option("--templates", metavar="DIR", type=click.Path(path_type=Path), help=N_("Templates of your own."))
 @click.pass_obj
-def protocol(call: Call, output: Path, auditee: str | None) -> None:
+def protocol(
+    call: Call, output: Path, auditee: str | None, formats: tuple[str, ...], templates: Path | None
+) -> None:
     """Write protocols."""
     call.expect_no_json()
-    from tillsyn.workflow import protocol as workflow
-    from tillsyn.workflow.files import write_file
+    from tillsyn.workflow.protocol_files import write_protocols
     from tillsyn.workflow.sample import listed
 
     with audit_of(call) as (desk, opened):
         chosen = [auditee] if auditee else list(listed(desk, opened))
-        for name in chosen:
-            path = output / f"{name}.json"
-            write_file(path, workflow.protocol_text(workflow.protocol(desk, opened, name)).encode())
+        for path in write_protocols(desk, opened, output, chosen, formats or ("json", "pdf"), templates):
             say(shown_path(path))
 
 
