@@ -99,7 +99,7 @@ def test_a_sample_is_drawn_listed_told_and_checked(at: Run, run: Run, tmp_path: 
     assert [(row["case"], row["number"]) for row in listed] == list(zip(drawn.json[0]["sample"], (1, 2), strict=True))
     assert "V-0" in at("sample", "list").out
 
-    assert at("sample", "protocol", "-o", tmp_path / "p", "--auditee", "o-nas").out.strip().endswith("o-nas.json")
+    assert "o-nas.json" in at("sample", "protocol", "-o", tmp_path / "p", "--auditee", "o-nas").out
     good = run("sample", "verify", tmp_path / "p" / "o-nas.json", "--frame", SMALL / "vik.csv", "--json")
     assert good.json == {
         "auditee": "o-nas", "ok": True, "drawn": 2, "differences": [], "causes": [], "as_bound": None
