@@ -269,10 +269,15 @@ class CriteriaSet:
         return Unit.AGREEMENT if Unit.AGREEMENT in about else Unit.CASE_FILE
 
     @cached_property
+    def counted_unit(self) -> Unit:
+        """What is counted: rows of the register, or the auditees themselves where nothing is asked of rows."""
+        return self.row_unit if self.criteria_of(self.row_unit) else Unit.AUDITEE
+
+    @cached_property
     def matrix_areas(self) -> tuple[Area, ...]:
-        """The areas that rows are asked about, which a matrix of rows has columns for; all where no row is asked."""
-        asked = {c.area for c in self.criteria if c.unit is self.row_unit}
-        return tuple(area for area in self.areas if area.id in asked or not asked)
+        """The areas where something is asked of what is counted: those that a matrix has columns for."""
+        asked = {criterion.area for criterion in self.criteria_of(self.counted_unit)}
+        return tuple(area for area in self.areas if area.id in asked)
 
     def facts_of(self, unit: Unit) -> tuple[FactDefinition, ...]:
         """The facts about one kind of thing, in file order."""

@@ -110,9 +110,15 @@ class AuditeeWork:
         return (*self.cases, self.itself)
 
     @property
+    def counted(self) -> tuple[JudgedCase, ...]:
+        """What is counted: the files, or the auditee itself where the set asks nothing of files."""
+        itself = self.itself.state.criteria.counted_unit is Unit.AUDITEE
+        return (self.itself,) if itself else self.cases
+
+    @property
     def complete(self) -> int:
-        """How many of the files are done."""
-        return sum(case.progress.complete for case in self.cases)
+        """How many of them are done."""
+        return sum(case.progress.complete for case in self.counted)
 
 
 def open_audit(desk: Desk, audit_id: str | None = None) -> OpenAudit:

@@ -137,7 +137,7 @@ def auditee_row(opened: OpenAudit, work: AuditeeWork, decisions: Mapping[tuple[s
     made = [finding.decision.disposition for finding in found if finding.decision]
     return AuditeeRow(
         work.auditee,
-        len(work.cases),
+        len(work.counted),
         work.complete,
         {area.id: _area_files(opened.criteria, area.id, work) for area in opened.criteria.areas},
         sum(finding.proposal.proposed and finding.decision is None for finding in found),
@@ -191,10 +191,8 @@ def about_case(criteria: CriteriaSet, judged: JudgedCase) -> str:
 
 
 def _area_files(criteria: CriteriaSet, area: str, work: AuditeeWork) -> FileCount:
-    """Rows lacking of rows applicable; where nothing is asked of rows, the auditee itself is the one thing counted."""
-    rows = bool(criteria.criteria_of(criteria.row_unit))
-    ids = [c.id for c in criteria.criteria_of(criteria.row_unit if rows else Unit.AUDITEE) if c.area == area]
-    return count_files([case.state.meaning(c) for c in ids] for case in (work.cases if rows else (work.itself,)))
+    ids = [c.id for c in criteria.criteria_of(criteria.counted_unit) if c.area == area]
+    return count_files([case.state.meaning(c) for c in ids] for case in work.counted)
 
 
 def _area_count(criteria: CriteriaSet, area: str, title: str, works: Sequence[AuditeeWork]) -> AreaCount:

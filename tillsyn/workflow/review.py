@@ -190,7 +190,7 @@ def fill_fact(desk: Desk, sheet: Sheet, fact: str, text: str) -> Sheet:
         UsageFault: when the text is no value of the fact.
     """
     definition = sheet.opened.criteria.fact.get(fact)
-    if definition is None:
+    if definition is None or definition not in sheet.opened.criteria.facts_of(sheet.unit):
         raise UsageFault(_("There is no fact “{fact}”.").format(fact=fact), "")
     try:
         written = write_fact(definition.read(text)) if text.strip() else ""

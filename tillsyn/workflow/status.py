@@ -82,7 +82,7 @@ def _status(
     return AuditeeStatus(
         work.auditee.id,
         work.auditee.name,
-        len(work.cases),
+        len(work.counted),
         work.complete,
         sum(len(case.progress.gaps) for case in work.all),
         sum(gap.kind is GapKind.RECONSIDER for case in work.all for gap in case.progress.gaps),

@@ -12,10 +12,11 @@ from pathlib import Path
 
 from tillsyn import __version__
 from tillsyn.domain.conditions import Condition
-from tillsyn.domain.criteria import Area, CriteriaSet, Criterion, DatedText, Meaning, Scale, Unit
+from tillsyn.domain.criteria import Area, CriteriaSet, Criterion, DatedText, Meaning, Scale
 from tillsyn.domain.entries import Json
 from tillsyn.domain.facts import FactDefinition, FactType
 from tillsyn.domain.law import LegalBasis
+from tillsyn.domain.units import Unit
 from tillsyn.language import speaking
 from tillsyn.nouns import auditees
 from tillsyn.writing.conditions import in_words

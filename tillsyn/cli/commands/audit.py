@@ -57,7 +57,7 @@ def status(call: Call) -> None:
         return
     headings = [
         _("auditee"),
-        put(opened.criteria.row_unit, "{rows}"),
+        put(opened.criteria.counted_unit, "{rows}"),
         _("done"),
         _("gaps"),
         _("requirements"),
@@ -75,7 +75,7 @@ def status(call: Call) -> None:
     )
     done, files = sum(a.complete for a in found.auditees), sum(a.files for a in found.auditees)
     sentence = _("{done} of {all} {rows} are done; {conflicts} conflicts.")
-    tell(put(opened.criteria.row_unit, sentence, done=done, all=files, conflicts=found.conflicts))
+    tell(put(opened.criteria.counted_unit, sentence, done=done, all=files, conflicts=found.conflicts))
     _tell_of_editions(found)
 
 

@@ -48,7 +48,7 @@ def list_findings(call: Call, auditee: str | None) -> None:
         )
         for f in found
     ]
-    lacking = put(opened.criteria.row_unit, _("{rows} lacking"))
+    lacking = put(opened.criteria.counted_unit, _("{rows} lacking"))
     say_table([_("auditee"), _("requirement"), lacking, _("rule"), _("decided")], rows)
 
 

@@ -44,9 +44,9 @@ class Place(Screen[None]):
 
     @property
     def unit(self) -> Unit:
-        """What the screen's sentences are about: the rows of the audit that is open."""
+        """What the screen's sentences are about: what is counted in the audit that is open."""
         opened: OpenAudit | None = getattr(self, "opened", None)
-        return opened.criteria.row_unit if opened else Unit.CASE_FILE
+        return opened.criteria.counted_unit if opened else Unit.CASE_FILE
 
     def middle(self) -> Iterator[Widget]:
         """What stands between the lines."""

@@ -15,6 +15,7 @@ from textual.widgets import DataTable, Static
 from tillsyn.domain.casefiles import Auditee
 from tillsyn.domain.seats import Seat
 from tillsyn.domain.text import one_line
+from tillsyn.domain.units import Unit
 from tillsyn.language import _, ngettext
 from tillsyn.nouns import put
 from tillsyn.tui import bindings
@@ -107,11 +108,16 @@ class CasesScreen(Place):
     def _shown(self) -> list[CaseRow]:
         return [row for row in self._rows if not self._area or row.areas[self._area].lacking]
 
+    @property
+    def _counted(self) -> list[CaseRow]:
+        """The rows of the register, or the auditee itself where nothing is asked of rows."""
+        return [row for row in self._rows if bool(row.code) != (self.unit is Unit.AUDITEE)]
+
     def _read(self) -> None:
         with self.faults_told():
             self._rows = case_rows(self.tillsyn.desk, self.opened, self.auditee.id)
         self._fill(narrow=self.size.width < NARROW)
-        files = [row for row in self._rows if row.code]
+        files = self._counted
         done = sum(row.done == row.asked for row in files)
         only = _("lacking in {area} · a shows all").format(area=one_line(self._area)) if self._area else ""
         plan = sample_heading(self.tillsyn.desk, self.opened, self.auditee.id)
@@ -153,9 +159,9 @@ class CasesScreen(Place):
 
     def _words(self) -> str:
         """How many files are left, and what the one that is chosen lacks."""
-        if not any(row.code for row in self._rows):
+        if not self._counted:
             return _("No sample is drawn for this auditee yet: “tillsyn sample draw”.")
-        left = sum(row.done < row.asked for row in self._rows if row.code)
+        left = sum(row.done < row.asked for row in self._counted)
         sentence = ngettext("{n} {row} left", "{n} {rows} left", left) if left else _("All {rows} are done.")
         parts = [put(self.unit, sentence, n=left)]
         at = self._table.cursor_row

@@ -17,6 +17,7 @@ from textual.widgets import DataTable, Static
 
 from tillsyn.domain.counting import FileCount
 from tillsyn.domain.text import one_line, swedish_key
+from tillsyn.domain.units import Unit
 from tillsyn.language import _, ngettext
 from tillsyn.nouns import put
 from tillsyn.tui import bindings
@@ -255,7 +256,9 @@ def next_words(found: Overview, unit: str) -> str:
     files = sum(row.files - row.files_done for row in left)
     undecided = sum(row.undecided for row in found.rows)
     parts = []
-    if len(left) == 1:
+    if unit == Unit.AUDITEE and left:
+        parts.append(put(unit, ngettext("{n} {row} left", "{n} {rows} left", files), n=files))
+    elif len(left) == 1:
         words_ = ngettext("{n} {row} left at {auditee}", "{n} {rows} left at {auditee}", files)
         parts.append(put(unit, words_, n=files, auditee=one_line(left[0].auditee.name)))
     elif left:
