@@ -7,6 +7,7 @@ gives the same tree there, in three times the time.
 
 from __future__ import annotations
 
+import operator
 import re
 from typing import TYPE_CHECKING, Any
 from unicodedata import is_normalized
@@ -82,13 +83,13 @@ class _Odd(Exception):
 
 
 class _Composer(CParser):
-    """The C composer without YAML's guesses of types: it asks these of every node, and all of ours are text."""
+    """The C composer without YAML's guesses of types: it asks these of every node, and all of ours are text.
 
-    def descend_resolver(self, parent: object, index: object) -> None:
-        """Nothing to remember."""
+    What nothing comes of is asked of built-in functions, which is quicker than asking one of ours.
+    """
 
-    def ascend_resolver(self) -> None:
-        """Nothing to forget."""
+    descend_resolver = operator.is_  # takes a parent and an index
+    ascend_resolver = tuple  # takes nothing
 
     def resolve(self, kind: object, value: object, implicit: object) -> str:
         """No type."""

@@ -5,6 +5,7 @@ Owns opening and decoding. Leaves the grammar to `reading.tree` and the other re
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from tillsyn.problems import Problem
@@ -19,7 +20,8 @@ def read_text(path: Path, shown_as: str, max_bytes: int = MAX_BYTES) -> tuple[st
         return None, (hindrance,)
     try:
         with path.open("rb") as file:
-            data = file.read(max_bytes)
+            # Asked for `max_bytes` at once, Python makes room for all of them; a file that grows meanwhile is cut.
+            data = file.read(min(max_bytes, os.fstat(file.fileno()).st_size))
     except (OSError, ValueError):
         return None, (fault("Y003", shown_as),)
     return decode(data, shown_as)
