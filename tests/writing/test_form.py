@@ -78,6 +78,13 @@ def test_only_facts_that_decide_something_stand_on_the_sheet(small: CriteriaSet)
     assert "Insatsform" not in sheet  # divides the register, decides no question
 
 
+@pytest.mark.parametrize(
+    ("status", "said"), [("draft", "(utkast)"), ("published", "2026.1,"), ("withdrawn", "(indragen)")]
+)
+def test_the_form_says_whether_the_edition_holds(small: CriteriaSet, status: str, said: str) -> None:
+    assert said in _text(form_html(form_view(replace(small, status=status, version="2026.1"), "ab" * 32)))
+
+
 def test_the_guide_tells_both_laws_with_their_days_and_how_far_they_are_verified(small: CriteriaSet) -> None:
     guide = _text(form_html(form_view(small, "ab" * 32, FormPart.GUIDE))).replace("\xa0", " ")
     assert "5 kap. 9 § SoL (2001:453) (till 30 juni 2025), ska." in guide
