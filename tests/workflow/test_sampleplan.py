@@ -327,3 +327,28 @@ def test_reasons_of_the_plan_are_the_only_ones_a_file_is_replaced_for(
     assert (told["order"], told["case"], told["reason"], told["words"], told["actor"], told["replaced_by"]) == (
         1, made.sample[0], "sekretess", "Sekretess hindrar.", desk.pen.actor, new.code
     )  # fmt: skip
+
+
+def test_a_letter_tells_of_a_plan_that_is_not_the_usual_one(desk: Desk, liten: OpenAudit, tmp_path: Path) -> None:
+    from tests.county import SAMPLE_CASES
+    from tillsyn.domain.letters import LetterKind
+    from tillsyn.workflow.letters import render_letters
+    from tillsyn.workflow.profile import read_profile
+
+    left = (Filter(False, "barn", "Barn granskas för sig."),)
+    planned(desk, liten, seed="a", size=3, filters=left, reasons=(("sekretess", "Sekretess hindrar läsning."),))
+    intake.import_frame(desk, liten, "o-nas", register(tmp_path))
+    (made,) = sample.draw(desk, liten, None, "o-nas")
+    sample.replace_case(desk, liten, "o-nas", made.sample[0], "sekretess")
+    agency = read_profile(SAMPLE_CASES / "agency.yaml", desk.store.path)
+
+    (letter,) = render_letters(
+        desk, liten, agency, tmp_path, ["o-nas"], LetterKind.CLOSED, date(2026, 4, 1), formats=["html"]
+    )
+
+    assert letter.html is not None
+    text = " ".join(letter.html.read_text(encoding="utf-8").replace("\u00a0", " ").split())
+    assert "enligt en plan som bestämdes före dragningen. Dragningen görs ur alla" in text
+    assert "Barn granskas för sig." in text
+    assert "Sekretess hindrar läsning." in text
+    assert "i proportion till antalet" not in text

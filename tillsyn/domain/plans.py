@@ -103,6 +103,12 @@ class SamplePlan:
         """Whether some files of the register are not in the population."""
         return bool(self.period or self.filters)
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether it draws in proportion, in one step, from the whole register: letters say that without more words."""
+        plain = self.allocation is Allocation.PROPORTIONAL and not self.oversampling and self.steps is None
+        return plain and not self.filtered
+
 
 def plan_json(plan: SamplePlan) -> dict[str, Json]:
     """The plan as plain values: the form that its hash is taken of. A seed still to come is told by its source."""

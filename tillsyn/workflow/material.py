@@ -6,14 +6,17 @@ Owns that step, shared by `workflow.letters` and `workflow.report`. Leaves what 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from tillsyn.domain.entries import SUBJECT_SEPARATOR, check_code
+from tillsyn.language import speaking
 from tillsyn.store import queries
 from tillsyn.store.journal import writer_heads
 from tillsyn.workflow.audits import OpenAudit, audit_work, recorded_draw, standing_decisions
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.findings import findings_of, judged_file
+from tillsyn.workflow.sampleplan_words import drawn_words
 from tillsyn.writing.material import AuditeeMaterial
 
 
@@ -39,10 +42,23 @@ def auditee_materials(desk: Desk, opened: OpenAudit, auditee_ids: Sequence[str] 
             sum(not case.progress.complete for case in work.all),
             differing[work.auditee.id],
             sum(any(answer.reconsider for answer in case.answers.values()) for case in work.all),
+            *_plan_told(opened, draws.get(work.auditee.id), work.auditee.id),
         )
         for work in audit_work(desk, opened, only)
         if work.auditee.id in chosen
     )
+
+
+def _plan_told(
+    opened: OpenAudit, data: Mapping[str, Any] | None, auditee: str
+) -> tuple[tuple[str, ...], dict[str, str]]:
+    """What a letter must say of a plan beside its usual words: the plan in sentences, and reasons of its own."""
+    if data is None:
+        return (), {}
+    plan = recorded_draw(data, auditee).plan
+    with speaking(opened.criteria.language):
+        words = drawn_words(opened.criteria, plan)
+    return words, {code: sentence.rstrip(".") for code, sentence in plan.reasons if sentence}
 
 
 def _unsettled(desk: Desk, audit: str) -> Counter[str]:

@@ -135,9 +135,9 @@ def record_plan(
         concerned = [owner] if owner else [a.id for a in opened.auditees if a.id not in kept]
         _expect_undrawn(desk, opened, concerned)
         digest = plan_hash(plan)
-        if owner not in kept or kept[owner].sha256 != digest:
+        name = subject("plan", opened.audit.id, owner)
+        if owner not in kept or kept[owner].sha256 != digest or queries.is_conflict(desk.store, name):
             _expect_reason(bound_otherwise(desk, opened, concerned, digest), reason)
-            name = subject("plan", opened.audit.id, owner)
             words = plain(reason).strip() or None
             desk.record([Draft("plan", name, {"sha256": digest, "plan": plan_json(plan)}, words)])
         found = planned.plans(desk.store, opened.audit.id)[owner]

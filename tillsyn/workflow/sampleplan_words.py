@@ -38,13 +38,18 @@ def plan_words(criteria: CriteriaSet, plan: SamplePlan) -> tuple[str, ...]:
     )  # fmt: skip
 
 
+def drawn_words(criteria: CriteriaSet, plan: SamplePlan) -> tuple[str, ...]:
+    """The plan as a letter tells it after the draw, where its own words do not do: without seed and order."""
+    return () if plan.is_plain else plan_words(criteria, plan)[:-2]
+
+
 def population_words(criteria: CriteriaSet, plan: SamplePlan) -> tuple[str, ...]:
     """Which files the draw is made from."""
     words = [_("The draw is made from all files in the register that the auditee delivers.")]
     if plan.period:
         words = [
             _("The draw is made from all files in the register whose {fact} lies between {start} and {end}.").format(
-                fact=criteria.fact[plan.period.fact].label, start=plan.period.start, end=plan.period.end
+                fact=_label(criteria, plan.period.fact), start=plan.period.start, end=plan.period.end
             )
         ]
     words += [filter_words(criteria, chosen) for chosen in plan.filters]
@@ -73,6 +78,11 @@ def seed_words(plan: SamplePlan) -> str:
     return _("The seed of the draw is fixed, and sealed by its hash; it is told in the protocol of the draw.")
 
 
+def _label(criteria: CriteriaSet, name: str) -> str:
+    """A fact by its label, one that a later edition no longer has by its id."""
+    return criteria.fact[name].label if name in criteria.fact else name
+
+
 def _size_words(criteria: CriteriaSet, plan: SamplePlan) -> list[str]:
     words = []
     if plan.census_up_to:
@@ -85,7 +95,7 @@ def _size_words(criteria: CriteriaSet, plan: SamplePlan) -> list[str]:
         )
         words.append(_("So many of each stratum: {sizes}.").format(sizes=told))
     elif plan.strata:
-        facts = ", ".join(criteria.fact[name].label for name in plan.strata)
+        facts = ", ".join(_label(criteria, name) for name in plan.strata)
         words.append(_(_ALLOCATED[plan.allocation]).format(facts=facts))
     return words
 

@@ -34,6 +34,10 @@ class AuditeeMaterial:
     """Files where two people's differing answers both stand."""
     reconsider: int = 0
     """Files with answers given under another edition, where the criterion was materially other."""
+    plan_words: tuple[str, ...] = ()
+    """The plan of the draw in sentences, where it is another than in proportion from all of the register."""
+    reason_words: Mapping[str, str] = field(default_factory=dict)
+    """Reason → sentence, for the reasons that a plan lists of its own."""
 
     @property
     def cases(self) -> tuple[JudgedFile, ...]:

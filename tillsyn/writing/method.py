@@ -25,7 +25,7 @@ def method_view(
         "check_code": check_code,
         "reviewed": len(about.cases),
         "itself": any(file.number == 0 and file.judgements for file in about.files),
-        "left_out": [{"reason": r, "files": n} for r, n in sorted(Counter(about.left_out.values()).items())],
+        "left_out": [_replaced(about, r, n) for r, n in sorted(Counter(about.left_out.values()).items())],
         "draw": draw_view(criteria, about),
     }
 
@@ -71,7 +71,14 @@ def draw_view(criteria: CriteriaSet, about: AuditeeMaterial) -> Json:
         "drawn": len(draw.sample),
         "by": [criteria.fact[name].label for name in draw.plan.strata if name in criteria.fact],
         "strata": [_stratum(criteria, draw.plan.strata, part) for part in draw.strata],
+        **({"plan": list(about.plan_words)} if about.plan_words else {}),
     }
+
+
+def _replaced(about: AuditeeMaterial, reason: str, files: int) -> dict[str, Json]:
+    """How many files were left out for a reason, with its words where the plan has its own."""
+    words: dict[str, Json] = {"words": about.reason_words[reason]} if reason in about.reason_words else {}
+    return {"reason": reason, "files": files, **words}
 
 
 def _stratum(criteria: CriteriaSet, facts: tuple[str, ...], part: StratumDraw) -> dict[str, Json]:

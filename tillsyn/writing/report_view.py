@@ -16,7 +16,7 @@ from tillsyn.domain.entries import Json
 from tillsyn.domain.findings import Disposition, JudgedFile
 from tillsyn.domain.law import carries_requirement
 from tillsyn.domain.letters import demanded, disposition
-from tillsyn.domain.sampling import METHOD
+from tillsyn.domain.sampling import METHOD, Draw
 from tillsyn.domain.units import Unit
 from tillsyn.writing.counts import criterion_counts, criterion_tally, files_of_area
 from tillsyn.writing.material import AuditeeMaterial, ReportMaterial
@@ -200,8 +200,15 @@ def _method(material: ReportMaterial) -> View:
         "by": [known[name].label for name in facts if name in known],
         "left_out": sum(len(about.left_out) for about in material.auditees),
         "criteria": len(material.criteria.criteria),
+        **_otherwise(draws),
         **_calibrated(material),
     }
+
+
+def _otherwise(draws: Sequence[Draw]) -> View:
+    """How many draws followed another plan than in proportion from all of the register; nothing where none did."""
+    others = sum(not draw.plan.is_plain for draw in draws)
+    return {"otherwise": others} if others else {}
 
 
 def _calibrated(material: ReportMaterial) -> View:
