@@ -136,13 +136,10 @@ class _Parser:
     """Recursive descent over the tokens of one line."""
 
     def __init__(self, source: str) -> None:
-        self.tokens = list(_tokens(source))
+        self.tokens = _tokens(source)
         self.at = 0
         self.end = len(source)
-
-    @property
-    def word(self) -> str:
-        return self.tokens[self.at][1] if self.at < len(self.tokens) else ""
+        self.word = self.tokens[0][1] if self.tokens else ""
 
     @property
     def column(self) -> int:
@@ -151,8 +148,10 @@ class _Parser:
     def take(self, expected: str = "") -> tuple[str, str, int]:
         if self.at >= len(self.tokens) or (expected and self.word != expected):
             raise ConditionError(f"expected:{expected or 'value'}", self.column)
+        taken = self.tokens[self.at]
         self.at += 1
-        return self.tokens[self.at - 1]
+        self.word = self.tokens[self.at][1] if self.at < len(self.tokens) else ""
+        return taken
 
     def expect_end(self) -> None:
         if self.at < len(self.tokens):

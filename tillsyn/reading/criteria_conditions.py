@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from tillsyn.domain.conditions import (
     AUDIT_DATE,
@@ -40,10 +41,14 @@ _CODES = {
 }
 
 
+understood = lru_cache(maxsize=1000)(parse_condition)
+"""A condition as it is understood: the same text stands at many criteria, and is parsed once."""
+
+
 def read_condition(keyed: Keyed, written: Scalar) -> Condition | None:
     """The condition that `written` holds, or None where it cannot be understood, which is reported at the place."""
     try:
-        return parse_condition(written.text)
+        return understood(written.text)
     except ConditionError as error:
         sign = error.reason.removeprefix("expected:")
         if error.reason == "character":
@@ -69,9 +74,9 @@ class Vocabulary:
 def check_condition(keyed: Keyed, criterion: Criterion, known: Vocabulary) -> None:
     """Report every statement of a criterion's conditions, its own and its provisions', that can never be meant."""
     read = [criterion.applies_when, *(basis.only_when for basis in criterion.legal_basis)]
-    understood = {condition.source: condition for condition in read if condition}
-    for written in _conditions(keyed) if understood else ():
-        if condition := understood.get(written.text):  # another was reported when it was read
+    parsed = {condition.source: condition for condition in read if condition}
+    for written in _conditions(keyed) if parsed else ():
+        if condition := parsed.get(written.text):  # another was reported when it was read
             checker = _Checker(keyed, criterion, known, written)
             for leaf in condition.leaves():
                 checker.leaf(leaf)

@@ -14,6 +14,7 @@ from tillsyn.domain.law import Binding, LegalBasis, Verified
 from tillsyn.reading.criteria_conditions import read_condition
 from tillsyn.reading.criteria_keys import WORDING_KEYS
 from tillsyn.reading.keys import Keyed
+from tillsyn.reading.tree import Scalar
 from tillsyn.reading.tree import Sequence as ListNode
 
 _DAY = timedelta(days=1)
@@ -22,9 +23,12 @@ _DAY = timedelta(days=1)
 def read_dated_text(keyed: Keyed, name: str) -> DatedText:
     """A text, or its wordings by date; a later one without `from` begins where the one before ends."""
     node = keyed.dated_text(name)
+    if isinstance(node, Scalar) and (text := node.text.strip()):
+        return DatedText((Wording(text),))
     if not isinstance(node, ListNode):
-        text = keyed.fields.text(name, required=False) if node is not None else None
-        return DatedText((Wording(text),) if text else ())
+        if node is not None:
+            keyed.fields.text(name)  # which reports what it is instead
+        return DatedText(())
     written = [Keyed(f, WORDING_KEYS) for f in keyed.fields.list_of_fields(name) or ()]
     if not written:
         keyed.report("C100", node, key=name)

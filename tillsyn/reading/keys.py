@@ -56,10 +56,9 @@ _tables: dict[int, tuple[Collection[Key], dict[str, Key]]] = {}
 
 
 def _by_name(keys: Collection[Key]) -> dict[str, Key]:
-    found = _tables.get(id(keys))
-    if found is None:
-        found = _tables[id(keys)] = (keys, {key.name: key for key in keys})
-    return found[1]
+    table = {key.name: key for key in keys}
+    _tables[id(keys)] = keys, table
+    return table
 
 
 class Keyed:
@@ -67,7 +66,8 @@ class Keyed:
 
     def __init__(self, fields: Fields, keys: Collection[Key]) -> None:
         self.fields = fields
-        self._keys = _by_name(keys)
+        found = _tables.get(id(keys))
+        self._keys = found[1] if found else _by_name(keys)
         self._entries = fields.node.entries
         if not self._entries.keys() <= self._keys.keys():
             fields.done(self._keys)
@@ -154,7 +154,10 @@ class Keyed:
 
     def dated_text(self, name: str) -> Node | None:
         """What a dated text is written as."""
-        if name not in self._entries and not self._keys[name].required:
+        node = self._entries.get(name)
+        if type(node) is Scalar and node.text:
+            return node
+        if node is None and not self._keys[name].required:
             return None
         return self.fields.value(name, self._key(name, Kind.DATED_TEXT).required)
 
