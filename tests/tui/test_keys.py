@@ -10,9 +10,9 @@ from textual.widgets import Static
 
 from tests.tui.driving import NARROW, drive, notices, press, seat, settle, shown
 from tillsyn.language import _
+from tillsyn.nouns import put
 from tillsyn.reading import criteria_values
 from tillsyn.tui.app import StartAt
-from tillsyn.nouns import put
 from tillsyn.tui.bindings import APP, PARTS, REVIEW, listed, show_key
 from tillsyn.tui.dialogs.help import HelpDialog
 from tillsyn.tui.widgets.keyline import MOST, KeyLine
