@@ -22,7 +22,7 @@ DEFAULT_ANSWER_DAYS = 21
 class NoticeState:
     """All that decides whether a notice may be sent on a day; `changed`: something else holds now than what is bound.
 
-    `draws` says whether the criteria ask about rows of a register at all, so that there is something to draw.
+    `draws` says whether the criteria ask about rows of a register at all; without them nothing is drawn.
     """
 
     audit: Audit
@@ -40,7 +40,7 @@ class NoticeState:
         audit, auditee = self.audit, self.auditee
         groundless = has_authority(audit.kind) and ground(audit.kind, auditee.kind, audit.day) is None
         stated = [
-            (DraftReason.NOTHING_BOUND, self.draws and self.bound is None),
+            (DraftReason.NOTHING_BOUND, self.bound is None),
             (DraftReason.BOUND_OTHERWISE, self.changed),
             (DraftReason.ALREADY_DRAWN, self.drawn),
             (DraftReason.ANSWER_DAY_PAST, self.answer_by < self.day),

@@ -56,7 +56,7 @@ def notice_view(material: NoticeMaterial) -> View:
         "answer_by": state.answer_by.isoformat(),
         "requested": list(state.bound.requested) if state.bound else [],
         "columns": [_column(fact, material.needed) for fact in _row_facts(material)],
-        "plan": list(state.bound.plan_words) if state.bound else [],
+        "plan": list(state.bound.plan_words) if state.bound and state.draws else [],
         "bound": _bound(state.bound) if state.bound else None,
     }
 
