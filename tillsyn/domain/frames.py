@@ -127,8 +127,9 @@ def fact_fragment(fact: str, value: str) -> str:
 
 def join_rows(rows: Iterable[str]) -> str:
     """The canonical text of rows that are sorted by case code, each the fragments of a case and of its facts."""
-    joined = "}},".join(rows)
-    return "[" + joined.replace('"facts":{,', '"facts":{') + "}}]" if joined else "[]"
+    text = "}},".join(rows)
+    text = text.replace('"facts":{,', '"facts":{')  # one name, so that no more than two of these megabytes are held
+    return f"[{text}}}}}]" if text else "[]"
 
 
 def _is_texts(mapping: object) -> bool:
@@ -140,7 +141,7 @@ def _code(piece: str) -> str:
     return _unescaped(piece) if "\\" in code else code
 
 
-def _value(piece: str, marks: tuple[str, str]) -> str:
+def _value(piece: str, marks: Sequence[str]) -> str:
     for mark in marks:
         _before, found, rest = piece.partition(mark)
         if found:

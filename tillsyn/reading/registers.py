@@ -17,8 +17,9 @@ from tillsyn.problems import Problem, errors
 from tillsyn.reading.columns import Headings, Origin, Table, Wanted, folded
 from tillsyn.reading.faults import nearest
 from tillsyn.reading.lists import open_table
+from tillsyn.reading.registers_cells import CASE
 from tillsyn.reading.registers_preview import ColumnUse, Preview
-from tillsyn.reading.registers_rows import CASE, RegisterRows
+from tillsyn.reading.registers_rows import RegisterRows
 from tillsyn.reading.registers_values import CellReader
 
 CASE_COLUMNS = ("Ärendekod", "arendekod", "case", "case_code", "Överenskommelse", "agreement", "Kod")
