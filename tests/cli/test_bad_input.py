@@ -91,7 +91,7 @@ def test_criteria_that_are_a_directory_or_not_there(at: Run, run: Run, tmp_path:
 
 
 REGISTERS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "a missing column": ("Kod;Insatsform\nN-1;HVB\n", ("R010", "Ärendekod")),
+    "a missing column": ("Löpnummer;Insatsform\nN-1;HVB\n", ("R010", "Ärendekod")),
     "a missing stratum": ("Ärendekod;Barn berörs\nN-1;ja\n", ("R004", "Insatsform")),
     "a double case code": (HEAD + "N-1;HVB;ja;\nN-1;HVB;ja;\n", (":3:1: R014", "N-1", "2")),
     "an impossible date": (HEAD + "N-1;HVB;ja;2025-02-30\n", (":2:1: R017", "2025-02-30")),

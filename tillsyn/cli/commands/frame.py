@@ -14,6 +14,7 @@ from tillsyn.cli.output import Tick, progress, say, say_json, say_table, tell, t
 from tillsyn.domain.frames import Layout
 from tillsyn.errors import ExitCode
 from tillsyn.language import N_, _
+from tillsyn.nouns import put
 
 if TYPE_CHECKING:
     from tillsyn.reading.registers import Tick as RowTick
@@ -79,8 +80,8 @@ def import_frame(
         tell_fault(intake.refusal(delivery), of_a_kind)
         return ExitCode.FAULTS
     tell_problems(delivery.reading.problems, of_a_kind)
-    sentence = _("{n} case files are in the register of {auditee}.") if taken else _("{n} case files can be taken in.")
-    tell(sentence.format(n=delivery.count, auditee=auditee))
+    sentence = _("{n} {rows} are in {register} of {auditee}.") if taken else _("{n} {rows} can be taken in.")
+    tell(put(opened.criteria.row_unit, sentence, n=delivery.count, auditee=auditee))
     if taken and known and systems.remember(known, delivery.reading.layout):
         tell(_("The mapping is remembered for --system {name}.").format(name=known.name))
     return ExitCode.DONE

@@ -8,6 +8,7 @@ from tillsyn.cli.base import Call, Command
 from tillsyn.cli.opening import audit_of
 from tillsyn.cli.output import say, say_json, say_table, tell
 from tillsyn.language import N_, _
+from tillsyn.nouns import put
 
 
 @click.command(cls=Command, help=N_("Draw the sample of every auditee that has a register, once, by its plan."))
@@ -40,7 +41,8 @@ def draw(
         say_json([{"auditee": d.auditee, "sample": list(d.sample), "reserve": list(d.reserves)} for d in draws])
         return
     for made in draws:
-        tell(_("{auditee}: {n} files drawn.").format(auditee=made.auditee, n=len(made.sample)))
+        sentence = _("{auditee}: {n} {rows} drawn.")
+        tell(put(opened.criteria.row_unit, sentence, auditee=made.auditee, n=len(made.sample)))
 
 
 @click.command("list", cls=Command, help=N_("List the drawn files, with the number each goes by."))
