@@ -144,6 +144,17 @@ def test_the_quick_way_takes_nothing_with_a_fault(text: str) -> None:
     assert compose(text.removeprefix("\ufeff")) is None
 
 
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\x85", "\u2028"])
+@pytest.mark.parametrize("opening", ["- ", "? ", "[", "{a: ", " - "])
+def test_the_quick_way_never_goes_deep(opening: str, end: str) -> None:
+    assert compose(f"a: 1{end}b:{end}{opening * 2000}") is None
+    assert compose("".join(f"{' ' * level}a:{end}" for level in range(200)) + f"{' ' * 200}- b") is None
+
+
+def test_the_quick_way_takes_the_line_ends_of_windows() -> None:
+    assert _everything(compose("a: b\r\nc:\r\n  - d\r\n")) == _everything(_Builder("f").build("a: b\nc:\n  - d\n"))
+
+
 @pytest.mark.parametrize("text", ["a: b != c and d", "a: x & y * z!", "a: '!'\nb: 5 § \u00a0 x"])
 def test_the_quick_way_is_not_afraid_of_signs_inside_a_text(text: str) -> None:
     assert compose(text) is not None

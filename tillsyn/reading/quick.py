@@ -54,10 +54,13 @@ def compose(text: str) -> Node | None:
 
 def _harmless(text: str) -> bool:
     """Whether every sign is seen and in normal form, none escaped, and no mark or depth to be feared."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")  # a lone one ends a line too, where no line is looked for below
     seen = text.replace("\n", "").isprintable() or not (HIDDEN.search(text) or BIDI.search(text))
     return (
         seen
         and "\\" not in text
+        and "\r" not in text
         and is_normalized("NFC", text)
         and text.count("[") + text.count("{") <= _MOST_BRACKETS
         and not (max(map(len, text.split("\n"))) >= _LONG_LINE and _DEEP_LINE.search(text))
