@@ -67,6 +67,11 @@ def test_dates_and_the_audit_date_can_be_asked_for() -> None:
     assert found.excluded[0].cases == ("A3", "A4")
 
 
+def test_a_condition_about_the_audit_alone_holds_for_all_or_none() -> None:
+    assert sort(filters=(Filter(True, "audit_date >= 2026-01-01", "–"),)).strata == {"": [*ROWS]}
+    assert sort(filters=(Filter(True, "audit_date < 2026-01-01", "–"),)).strata == {}
+
+
 def test_what_cannot_be_read_is_no_condition() -> None:
     with pytest.raises(ConditionError):
         sort(filters=(Filter(True, "barn ==", "–"),))

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tillsyn.domain.entries import Entry, Json, canonical, subject
+from tillsyn.domain.plans import SamplePlan, plan_json
 from tillsyn.store.engine import Store, create_store
 from tillsyn.store.guards import GUARDS
 from tillsyn.store.journal import Draft, record
@@ -47,7 +48,11 @@ def every_kind() -> list[Draft]:
     """One entry of each kind that has a picture."""
     stratum: Json = {"stratum": "hvb", "order": ["V-01", "V-02"], "size": 1, "reserve": 1}
     draw: dict[str, Json] = {"seed": "s", "frame": "f", "size": 1, "reserve": 1, "strata": [], "drawn": [stratum]}
-    bound: Json = {"criteria": "c", "plan": "p", "frame": "", "answer_by": "", "check_code": "k"}
+    plan = plan_json(SamplePlan(1, 1, (), "s"))
+    bound: Json = {
+        "criteria": "c", "plan": "p", "plan_json": plan, "seed_sha256": "", "frame": "", "frame_cases": 0,
+        "answer_by": "", "check_code": "k", "reason": "",
+    }  # fmt: skip
     audit: Json = {"title": "Å", "kind": "supervision", "day": "2026-03-02", "criteria": "c"}
     auditee: Json = {"name": "Vik", "kind": "committee", "body": "", "address": ["Box 1"], "dnr": ""}
     rows = canonical([{"case": "V-01", "facts": {"barn": "ja"}}])
@@ -58,7 +63,7 @@ def every_kind() -> list[Draft]:
         Draft("upgrade", subject("upgrade", "a"), {"previous": "c", "criteria": "d", "plan": {"again": 2}}, "Ny lag."),
         Draft("auditee", subject("auditee", "a", "vik"), auditee),
         Draft("frame", subject("frame", "a", "vik"), {"sha256": "f", "rows": 1}, rows),
-        Draft("plan", subject("plan", "a", "vik"), {"sha256": _hash('{"size":1}'), "plan": {"size": 1}}, "Ny uppgift."),
+        Draft("plan", subject("plan", "a", "vik"), {"sha256": _hash(canonical(plan)), "plan": plan}, "Ny uppgift."),
         Draft("commitment", subject("commitment", "a", "vik"), bound, canonical(["Ärendelistan"])),
         Draft("draw", subject("draw", "a", "vik"), draw),
         Draft("left_out", subject("left_out", "a", "vik", "V-02"), {"reason": "missing"}),

@@ -13,11 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tillsyn.domain.frames import Layout
 from tillsyn.domain.plans import Allocation, Filter, Oversampling, Period, SeedSource, Steps
 from tillsyn.domain.protocols import own_hash
 from tillsyn.domain.sampling import order_key
+from tillsyn.errors import TillsynError
 from tillsyn.workflow import intake, sample
 from tillsyn.workflow.audits import OpenAudit
 from tillsyn.workflow.desk import Desk
@@ -42,6 +45,8 @@ class Contested:
 
     protocol: Path
     register: Path
+    text: str = ""
+    """The protocol as it was first written."""
 
     @property
     def told(self) -> dict[str, Any]:
@@ -337,3 +342,61 @@ def test_the_page_says_when_files_stand_for_differently_many(desk: Desk, liten: 
     contested(desk, liten, tmp_path, allocation=Allocation.FIXED, sizes=(("hvb", 6), ("oppenvard", 2)))
 
     assert protocol_view(desk, liten, "o-nas")["weights"]["differ"]  # type: ignore[index,call-overload]
+
+
+_VALUES = st.sampled_from(
+    [
+        None,
+        True,
+        0,
+        -1,
+        10**12,
+        1.5,
+        "",
+        "a|b",
+        "\x00",
+        "0 a",
+        "2025-13-45",
+        [],
+        [[]],
+        ["x"],
+        {},
+        {"a": 1},
+        "ja ==",
+        "\ud800",
+    ]
+)
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(data=st.data())
+def test_whatever_stands_in_a_protocol_it_is_judged_or_refused(everything: Contested, data: st.DataObject) -> None:
+    """One value anywhere exchanged for another: a difference, or no protocol; never anything else."""
+    told = json.loads(everything.text)
+    place: Any = told
+    for _depth in range(data.draw(st.integers(0, 4))):
+        keys = list(place) if isinstance(place, dict) else list(range(len(place)))
+        key = data.draw(st.sampled_from(keys)) if keys else None
+        if key is None or not isinstance(place[key], dict | list) or not place[key]:
+            break
+        place = place[key]
+    if place:
+        key = data.draw(st.sampled_from(list(place) if isinstance(place, dict) else list(range(len(place)))))
+        place[key] = data.draw(_VALUES)
+    everything.protocol.write_text(json.dumps(told), encoding="utf-8")
+
+    try:
+        check = everything.check()
+    except TillsynError:
+        return
+    assert check.ok == (json.dumps(told) == json.dumps(json.loads(everything.text)))
+
+
+@pytest.fixture
+def everything(desk: Desk, liten: OpenAudit, tmp_path: Path) -> Contested:
+    """A protocol with something under every key."""
+    made = contested(
+        desk, liten, tmp_path, bound=True, period=YEAR, steps=Steps(3, 1, 3),
+        filters=(Filter(False, "barn", "x"),), oversampling=(Oversampling("hvb", 1, "y"),),
+    )  # fmt: skip
+    return Contested(made.protocol, made.register, made.protocol.read_text(encoding="utf-8"))

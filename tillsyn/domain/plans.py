@@ -143,24 +143,33 @@ def read_plan(told: Mapping[str, Any], seed: str = "") -> SamplePlan:
     if told["format"] != PLAN_FORMAT:
         raise ValueError("a plan of another format")
     source = told["seed"]
-    numbers = [told["size"], told["reserve"], told["census_up_to"], *told["sizes"].values()]
-    if not {type(number) for number in numbers} <= {int}:
-        raise TypeError("no number")
     return SamplePlan(
-        told["size"],
-        told["reserve"],
-        tuple(str(name) for name in told["strata"]),
-        str(source.get("text", seed)),
+        _number(told["size"]),
+        _number(told["reserve"]),
+        tuple(_text(name) for name in told["strata"]),
+        _text(source.get("text", seed)),
         None if "text" in source else _source(source),
         Allocation(told["allocation"]),
-        tuple(sorted(told["sizes"].items())),
-        told["census_up_to"],
-        _period(told["period"]) if told["period"] else None,
-        tuple(Filter(bool(f["keep"]), str(f["condition"]), str(f["reason"])) for f in told["filters"]),
-        _steps(told["steps"]) if told["steps"] else None,
-        tuple(Oversampling(str(o["stratum"]), int(o["more"]), str(o["reason"])) for o in told["oversampling"]),
-        tuple(sorted((str(code), str(sentence)) for code, sentence in told["reasons"].items())),
+        tuple(sorted((_text(name), _number(size)) for name, size in told["sizes"].items())),
+        _number(told["census_up_to"]),
+        None if told["period"] is None else _period(told["period"]),
+        tuple(Filter(f["keep"] is True, _text(f["condition"]), _text(f["reason"])) for f in told["filters"]),
+        None if told["steps"] is None else _steps(told["steps"]),
+        tuple(Oversampling(_text(o["stratum"]), _number(o["more"]), _text(o["reason"])) for o in told["oversampling"]),
+        tuple(sorted((_text(code), _text(sentence)) for code, sentence in told["reasons"].items())),
     )
+
+
+def _number(told: object) -> int:
+    if type(told) is not int or told < 0:
+        raise ValueError("no number of files")
+    return told
+
+
+def _text(told: object) -> str:
+    if not isinstance(told, str):
+        raise TypeError("no text")
+    return told
 
 
 def _seed_json(plan: SamplePlan) -> Json:
@@ -178,12 +187,12 @@ def _steps_json(steps: Steps) -> Json:
 
 
 def _source(told: Mapping[str, Any]) -> SeedSource:
-    return SeedSource(str(told["public"]), date.fromisoformat(told["when"]), str(told["where"]))
+    return SeedSource(_text(told["public"]), date.fromisoformat(told["when"]), _text(told["where"]))
 
 
 def _period(told: Mapping[str, Any]) -> Period:
-    return Period(str(told["fact"]), date.fromisoformat(told["from"]), date.fromisoformat(told["until"]))
+    return Period(_text(told["fact"]), date.fromisoformat(told["from"]), date.fromisoformat(told["until"]))
 
 
 def _steps(told: Mapping[str, Any]) -> Steps:
-    return Steps(int(told["more"]), int(told["pass_at"]), int(told["fail_at"]))
+    return Steps(_number(told["more"]), _number(told["pass_at"]), _number(told["fail_at"]))

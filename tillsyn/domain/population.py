@@ -52,7 +52,7 @@ def sort_rows(
         for code, stratum in zip(codes, strata, strict=True):
             places.setdefault(stratum, []).append(code)
         return Population(places, (), ())
-    rules = _rules(plan, facts, day, column)
+    rules = _rules(plan, facts, day, len(codes), column)
     excluded: dict[int, list[str]] = {number: [] for number, _truths in rules}
     undecided = []
     for code, stratum, *truths in zip(codes, strata, *(found for _number, found in rules), strict=True):
@@ -75,13 +75,13 @@ def strata_of(plan: SamplePlan, rows: int, column: Column) -> Sequence[str]:
 
 
 def _rules(
-    plan: SamplePlan, facts: Sequence[FactDefinition], day: date, column: Column
+    plan: SamplePlan, facts: Sequence[FactDefinition], day: date, count: int, column: Column
 ) -> list[tuple[int, Sequence[Asked]]]:
     """Under the number of each rule whether each file belongs to the population by it."""
     found: list[tuple[int, Sequence[Asked]]] = []
     if plan.period:
         found.append((0, [_in_period(plan.period, written) for written in column(plan.period.fact)]))
-    return [*found, *((n, _by_condition(f, facts, day, column)) for n, f in enumerate(plan.filters, start=1))]
+    return [*found, *((n, _by_condition(f, facts, day, count, column)) for n, f in enumerate(plan.filters, start=1))]
 
 
 def _in_period(period: Period, written: str) -> Asked:
@@ -90,14 +90,17 @@ def _in_period(period: Period, written: str) -> Asked:
     return Asked.YES if period.start.isoformat() <= written <= period.end.isoformat() else Asked.NO
 
 
-def _by_condition(chosen: Filter, facts: Sequence[FactDefinition], day: date, column: Column) -> Sequence[Asked]:
+def _by_condition(
+    chosen: Filter, facts: Sequence[FactDefinition], day: date, count: int, column: Column
+) -> Sequence[Asked]:
     """Whether each file belongs by one condition. Rows that say the same of what it asks about are judged once."""
     condition = parse_condition(chosen.condition)
     asked_about = {name.id for name in condition.names}
     known = [fact for fact in facts if fact.id in asked_about]
     nothing = CriteriaSet("", "", "", "", "", SamplingDefaults(0, 0), tuple(facts), (), (), ())
     outside = Asked.NO if chosen.keep else Asked.YES
-    rows = list(zip(*(column(fact.id) for fact in known), strict=True))
+    columns = [column(fact.id) for fact in known]
+    rows = list(zip(*columns, strict=True)) if columns else [()] * count
     seen: dict[tuple[str, ...], Asked] = {}
     for written in set(rows):
         told = {fact.id: fact.read(text) for fact, text in zip(known, written, strict=True) if text}

@@ -17,6 +17,7 @@ from typing import Any
 from tillsyn.domain.casefiles import AuditeeKind, AuditKind
 from tillsyn.domain.entries import SUBJECT_SEPARATOR, read_base
 from tillsyn.domain.findings import Disposition
+from tillsyn.domain.plans import read_plan
 from tillsyn.domain.seats import Seat
 from tillsyn.store.engine import Row, Store
 
@@ -78,12 +79,16 @@ def _plan(e: _Standing) -> Picture:
     plan = json.dumps(e.data["plan"], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     if hashlib.sha256(plan.encode()).hexdigest() != e.data["sha256"]:
         raise ValueError("not the plan of this hash")
+    read_plan(e.data["plan"])
     said = {"plan": plan, "reason": e.text, "actor": e.actor, "at": e.at}
     return {**_named(e, "audit", "auditee"), **_only(e, "sha256"), **said}
 
 
 def _commitment(e: _Standing) -> Picture:
-    _only(e, "criteria", "plan", "frame", "answer_by", "check_code")
+    _only(e, "criteria", "plan", "seed_sha256", "frame", "check_code", "reason"), _number(e.data["frame_cases"])
+    read_plan(e.data["plan_json"])
+    if e.data["answer_by"]:
+        date.fromisoformat(e.data["answer_by"])
     requested = [_text(line) for line in json.loads(e.text or "[]")]
     said = json.dumps(e.data, ensure_ascii=False, sort_keys=True)
     shown = {"said": said, "requested": json.dumps(requested, ensure_ascii=False), "actor": e.actor, "at": e.at}
@@ -96,6 +101,9 @@ def _draw(e: _Standing) -> Picture:
         _number(part["size"]), _number(part["reserve"])
     for part in e.data["drawn"]:
         _text(part["stratum"]), [_text(code) for code in part["order"]]
+        _number(part.get("cases", 0)), _number(part.get("more", 0))
+    if "plan" in e.data:
+        read_plan(e.data["plan"])
     return {**_named(e, "audit", "auditee"), "draw": json.dumps(e.data, ensure_ascii=False)}
 
 

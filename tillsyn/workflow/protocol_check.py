@@ -109,7 +109,10 @@ def verify_protocol(protocol_path: Path, frame_path: Path, column_map: Mapping[s
     if isinstance(told, Check):
         return told
     digest, rows = _read_frame(told, frame_path, column_map)
-    sorted_ = sort_rows(told.plan, told.facts, told.day, rows.codes, rows.column)
+    try:
+        sorted_ = sort_rows(told.plan, told.facts, told.day, rows.codes, rows.column)
+    except (TypeError, ValueError) as error:  # a condition over facts that are not there, or of another sort
+        raise _no_protocol(protocol_path) from error
     try:
         made = draw_strata(told.plan, told.auditee, sorted_.strata)
     except UnplannedStratum as error:
@@ -173,7 +176,6 @@ def _draw_differences(told: _Told, made: Draw) -> Iterable[Difference]:
 
 def _read_protocol(path: Path) -> _Told | Check:
     """What a protocol tells; a finished check where it tells of another method."""
-    remedy = _("Give the file that “tillsyn sample protocol” wrote.")
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
         if told["format"] not in (1, PROTOCOL_FORMAT):
@@ -182,7 +184,14 @@ def _read_protocol(path: Path) -> _Told | Check:
             return Check(told["auditee"], 0, (Difference("method"),))
         return _first_format(told) if told["format"] == 1 else _second_format(told)
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-        raise UsageFault(_("{path} is not a protocol of a draw.").format(path=path), remedy) from error
+        raise _no_protocol(path) from error
+
+
+def _no_protocol(path: Path) -> UsageFault:
+    return UsageFault(
+        _("{path} is not a protocol of a draw.").format(path=path),
+        _("Give the file that “tillsyn sample protocol” wrote."),
+    )
 
 
 def _first_format(told: Mapping[str, Any]) -> _Told:
@@ -201,14 +210,14 @@ def _second_format(told: Mapping[str, Any]) -> _Told:
     order_key(told["seed"], told["auditee"], "")
     frame, bound = told["frame"], told["commitment"]
     return _Told(
-        str(told["auditee"]),
+        _text(told["auditee"]),
         plan if plan.source else read_plan({**told["plan"], "seed": {"text": told["seed"]}}),
         date.fromisoformat(told["audit_date"]),
         _facts(told),
-        str(frame["sha256"]),
+        _text(frame["sha256"]),
         Layout.read(frame["reading"]),
         _strata(told),
-        tuple(str(row) for row in frame["rows"]),
+        tuple(_text(row) for row in frame["rows"]),
         tuple(_inner_differences(told, plan)),
         bool(bound["agrees"]) if bound else None,
     )
@@ -245,13 +254,23 @@ def _key(told: Mapping[str, Any], code: str) -> str:
 def _strata(told: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
     for part in told["strata"]:
         for code in (*part["sample"], *part.get("second", ()), *part["reserve"], part["stratum"]):
-            if not isinstance(code, str):
-                raise TypeError("no code")
+            _text(code)
     return tuple(told["strata"])
 
 
 def _facts(told: Mapping[str, Any]) -> tuple[FactDefinition, ...]:
     return tuple(
-        FactDefinition(f["id"], f["label"], FactType(f["type"]), tuple((code, label) for code, label in f["values"]))
+        FactDefinition(
+            _text(f["id"]),
+            _text(f["label"]),
+            FactType(f["type"]),
+            tuple((_text(code), _text(label)) for code, label in f["values"]),
+        )
         for f in told["facts"]
     )
+
+
+def _text(told: object) -> str:
+    if not isinstance(told, str):
+        raise TypeError("no text")
+    return told
