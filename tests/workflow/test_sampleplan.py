@@ -352,3 +352,31 @@ def test_a_letter_tells_of_a_plan_that_is_not_the_usual_one(desk: Desk, liten: O
     assert "Barn granskas för sig." in text
     assert "Sekretess hindrar läsning." in text
     assert "i proportion till antalet" not in text
+
+
+def test_two_who_planned_apart_are_told_and_the_next_plan_settles_it(small: Path, tmp_path: Path) -> None:
+    import shutil
+
+    from tillsyn.store import queries
+    from tillsyn.store.engine import open_read_only
+    from tillsyn.store.merge import merge
+    from tillsyn.workflow import clock
+    from tillsyn.workflow.audits import open_audit
+    from tillsyn.workflow.desk import open_desk
+
+    other = Path(shutil.copy(small, tmp_path / "annan.tillsyn"))
+    with open_desk(other, "Bo") as bo:
+        planned(bo, open_audit(bo), seed="b")
+    with open_desk(small, "Ada") as ada:
+        opened = open_audit(ada)
+        planned(ada, opened, seed="a")
+        with open_read_only(other) as source:
+            merge(ada.store, source, clock.now())
+        assert queries.is_conflict(ada.store, "plan|liten|o-nas")
+        standing = plan_for(ada, opened, "o-nas")
+        assert standing is not None
+
+        planned(ada, opened, seed=standing.plan.seed)
+
+        assert not queries.is_conflict(ada.store, "plan|liten|o-nas")
+        assert plan_for(ada, opened, "o-nas").plan == standing.plan  # type: ignore[union-attr]
