@@ -166,6 +166,21 @@ def test_a_large_draw_has_its_codes_on_an_annex() -> None:
 
 
 @pytest.mark.pdf
+@pytest.mark.parametrize("files", [30, 60])
+def test_no_code_is_printed_over_another_or_over_the_reserve(files: int) -> None:
+    leaf = PdfReader(io.BytesIO(protocol_pdf(a_view(files)))).pages[files // 60]
+    height: dict[str, float] = {}
+
+    def place(text: str, cm: list[float], tm: list[float], *_font: object) -> None:
+        height.setdefault(text.strip()[:6], cm[5] + cm[3] * tm[5])
+
+    leaf.extract_text(visitor_text=place)
+    codes = [height[f"NO-{n:03}"] for n in range(4, files + 1)]
+    assert codes == sorted(codes, reverse=True)
+    assert height["Kvar i"] < codes[-1]
+
+
+@pytest.mark.pdf
 def test_it_is_pdf_ua_and_the_same_bytes_again() -> None:
     made = protocol_pdf(a_view())
     report = page.validate_pdf_bytes(made, profile="ua1")
