@@ -156,6 +156,7 @@ OUTSIDE = LAUGHS.replace('"ha"', 'SYSTEM "file:///etc/passwd"')
         (packed({"word/document.xml": part("document", "<w:p>" * 400 + "</w:p>" * 400)}), "R084"),
         (packed({f"x{n}": "" for n in range(docx_package.MAX_PARTS)}), "R084"),
     ],
+    ids=["old", "broken", "workbook", "cut", "laughs", "outside", "types", "path", "large", "packed", "deep", "many"],
 )
 def test_hostile_and_broken_documents_are_a_fault(tmp_path: Path, content: bytes, code: str) -> None:
     assert read(tmp_path, content) == (None, [code])
