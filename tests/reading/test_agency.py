@@ -35,6 +35,7 @@ closing: För nämnden
 logo: logo.svg
 letter_date: 2026-05-04
 language: en
+answer_within_days: 14
 """
 )
 SVG = '<?xml version="1.0"?>\n<!-- prov -->\n<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>\n'
@@ -96,6 +97,7 @@ def test_everything_a_profile_can_hold_is_read(folder: Path) -> None:
         "För nämnden",
     )
     assert (profile.phone, profile.web, profile.language) == ("010-000 00 01", "www.granskningsnamnden.example", "en")
+    assert profile.answer_within_days == 14
     assert (profile.letter_date, profile.rapporteur) == (date(2026, 5, 4), Official("Ia Prov", "jurist"))
     assert profile.account_address == "svar@granskningsnamnden.example"
     head, _, data = profile.logo_uri.partition(",")
