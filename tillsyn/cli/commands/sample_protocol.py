@@ -15,7 +15,9 @@ from tillsyn.language import N_, _
 
 @click.command(
     cls=Command,
-    help=N_("Write one protocol per auditee: a data file, from which the draw can be repeated, and a page to read (PDF)."),
+    help=N_(
+        "Write one protocol per auditee: a data file, from which the draw can be repeated, and a page to read (PDF)."
+    ),
 )
 @click.option("-o", "--output", required=True, metavar="DIR", type=click.Path(path_type=Path), help=N_("Where to."))
 @click.option("--auditee", metavar="ID", help=N_("Only this auditee's."))
