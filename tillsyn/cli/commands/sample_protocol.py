@@ -30,9 +30,7 @@ from tillsyn.language import N_, _
 )
 @click.option("--templates", metavar="DIR", type=click.Path(path_type=Path), help=N_("Templates of your own."))
 @click.pass_obj
-def protocol(
-    call: Call, output: Path, auditee: str | None, formats: tuple[str, ...], templates: Path | None
-) -> None:
+def protocol(call: Call, output: Path, auditee: str | None, formats: tuple[str, ...], templates: Path | None) -> None:
     """Write protocols."""
     call.expect_no_json()
     from tillsyn.workflow.protocol_files import write_protocols
