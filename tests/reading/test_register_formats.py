@@ -375,15 +375,14 @@ def test_no_bytes_after_the_mark_of_an_archive_make_it_raise(
     assert codes(read(path)) == ["R037"]
 
 
-@given(st.data())
-def test_a_workbook_cut_or_changed_anywhere_never_breaks_anything(
-    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+@given(st.lists(st.tuples(st.floats(0, 0.999), st.integers(0, 255)), min_size=1, max_size=5))
+def test_a_workbook_changed_anywhere_never_breaks_anything(
+    tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[float, int]]
 ) -> None:
     path = tmp_path_factory.getbasetemp() / "cut.xlsx"
     workbook(path, HEADINGS, ["A", "HVB", date(2025, 2, 3), True])
     whole = bytearray(path.read_bytes())
-    for _change in range(data.draw(st.integers(1, 5))):
-        whole[data.draw(st.integers(4, len(whole) - 1))] = data.draw(st.integers(0, 255))
+    for share, byte in changes:
+        whole[4 + int(share * (len(whole) - 4))] = byte
     path.write_bytes(whole)
-    reading = read(path)
-    assert reading.canonical.startswith("[")
+    assert read(path).canonical.startswith("[")

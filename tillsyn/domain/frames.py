@@ -70,20 +70,28 @@ class FrameHead:
 class FrameRows:
     """The rows of one frame, sorted by case code."""
 
-    __slots__ = ("_pieces",)
+    __slots__ = ("_plain", "_rows", "_split")
 
-    def __init__(self, pieces: Sequence[str]) -> None:
-        self._pieces = pieces  # of each row what stands between `{"case":"` and the braces that end it
+    def __init__(self, rows: str) -> None:
+        self._rows = rows
+        self._plain = "\\" not in rows and rows.startswith(_FIRST) and rows.endswith(_LAST)
+        self._split: list[str] | None = None
 
     @classmethod
     def read(cls, rows: str) -> Self:
         """The rows of a canonical text; one that is no list of rows has none. Never raises."""
-        if "\\" not in rows and rows.startswith(_FIRST) and rows.endswith(_LAST):
-            return cls(rows[len(_FIRST) : -len(_LAST)].split(_BETWEEN))
-        return cls(_parsed(rows))
+        return cls(rows)
 
     def __len__(self) -> int:
-        return len(self._pieces)
+        return self._rows.count(_BETWEEN) + 1 if self._plain else len(self._pieces)
+
+    @property
+    def _pieces(self) -> list[str]:
+        """Of each row what stands between `{"case":"` and the braces that end it; parted when first asked for."""
+        if self._split is None:
+            inner = self._rows[len(_FIRST) : -len(_LAST)]
+            self._split = inner.split(_BETWEEN) if self._plain else _parsed(self._rows)
+        return self._split
 
     @property
     def codes(self) -> list[str]:
@@ -125,10 +133,14 @@ def fact_fragment(fact: str, value: str) -> str:
     return f",{encode_basestring(fact)}:{encode_basestring(value)}"
 
 
-def join_rows(rows: Iterable[str]) -> str:
-    """The canonical text of rows that are sorted by case code, each the fragments of a case and of its facts."""
+def join_rows(rows: Iterable[str], commas: bool = True) -> str:
+    """The canonical text of rows that are sorted by case code, each the fragments of a case and of its facts.
+
+    Without `commas` no row's first fact has the comma that its fragment begins with.
+    """
     text = "}},".join(rows)
-    text = text.replace('"facts":{,', '"facts":{')  # one name, so that no more than two of these megabytes are held
+    if commas:
+        text = text.replace('"facts":{,', '"facts":{')
     return f"[{text}}}}}]" if text else "[]"
 
 

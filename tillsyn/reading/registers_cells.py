@@ -6,7 +6,7 @@ Owns the values met so far, with what each writes into a row or is wrong with. L
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from tillsyn.domain.disclosure import find_personal_numbers
 from tillsyn.domain.facts import UNSTATED
@@ -54,7 +54,7 @@ class FactColumn:
         self._last = (cells, found)
         return bool(self._numbers) and not self._numbers.isdisjoint(cells)
 
-    def fragments(self, lines: Sequence[int], cells: Sequence[str], headings: Headings) -> Iterable[str]:
+    def fragments(self, lines: Sequence[int], cells: Sequence[str], headings: Headings) -> list[str]:
         """What each cell adds to its row; those that write no value are reported and add nothing."""
         self.empty += sum(map(cells.count, self._blank))
         if self._wrong and not self._wrong.keys().isdisjoint(cells):
@@ -62,7 +62,7 @@ class FactColumn:
                 if cell in self._wrong:
                     headings.problems.append(self._problem(line, cell, headings))
         met, found = self._last
-        return found if met is cells else map(self._fragments.__getitem__, cells)
+        return found if met is cells else list(map(self._fragments.__getitem__, cells))
 
     def written(self, cell: str) -> str:
         """The value a cell writes; empty where it writes none."""

@@ -31,6 +31,8 @@ _LOOKED_AT_FOR_NAMES = 1000
 # The separators of the draw and of the journal, and what could not be a folder's name or would not show.
 _BARRED = re.compile(r"[|/\\\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffd]")
 _SUM = re.compile(r"(?:(?:del|total|slut)?summa|totalt?|antal(?: (?:ärenden|akter|rader|poster))?)[ :=]*[\d  .,]*")
+_BARRED_AND_SHOWN = "|/\\\ufffd"
+_SHORTEST_NUMBER = 10
 _SUM_WORDS = ("summa", "total", "antal")
 
 Rows = Sequence[Sequence[str]]
@@ -58,6 +60,7 @@ class RegisterRows:
         self._codes: list[str] = []
         self._rows: list[str] = []
         self._lines: list[int] = []
+        self._commas = False
         self._seen: set[str] = set()
         self._first_line: dict[str, int] = {}
         self._looked_up = 0
@@ -98,8 +101,8 @@ class RegisterRows:
         codes = self._codes
         if any(map(operator.gt, codes, islice(codes, 1, None))):
             order = sorted(range(len(codes)), key=codes.__getitem__)
-            return join_rows(map(self._rows.__getitem__, order))
-        return join_rows(self._rows)
+            return join_rows(map(self._rows.__getitem__, order), self._commas)
+        return join_rows(self._rows, self._commas)
 
     def strata(self) -> dict[str, int]:
         """How many cases each stratum has, by name."""
@@ -178,8 +181,7 @@ class RegisterRows:
     def _numbers_in(self, columns: Rows) -> bool:
         """Whether some cell holds an identity number; what facts write is looked at once for each value."""
         found = [fact.meet(columns[fact.place]) for fact in self._facts]
-        joined = (BETWEEN_CELLS.join(columns[place]) for place in self._others)
-        return any(found) or any(may_hold_number(text) and bool(find_personal_numbers(text)) for text in joined)
+        return any(found) or any(_hold_number(columns[place]) for place in self._others)
 
     def _keep_row(self, line: int, cells: Sequence[str]) -> bool:
         if not any(cell.strip() for cell in cells):
@@ -229,6 +231,10 @@ class RegisterRows:
         self._codes += codes
         self._lines += lines
         fragments = [fact.fragments(lines, columns[fact.place], self.headings) for fact in self._facts]
+        if fragments and "" not in fragments[0]:
+            fragments[0] = [fragment[1:] for fragment in fragments[0]]
+        else:
+            self._commas = True
         self._rows += map("".join, zip(case_fragments(codes), *fragments, strict=True))
         self._stratum_cells.update(zip(*(columns[fact.place] for fact in self._strata), strict=True))
         for place in range(min(FIRST_ROWS - len(self.first_rows), len(codes))):
@@ -236,12 +242,19 @@ class RegisterRows:
             self.first_rows.append({CASE: codes[place], **facts})
 
 
+def _hold_number(cells: Sequence[str]) -> bool:
+    """Whether some cell holds an identity number; the shortest have ten signs."""
+    if max(map(len, cells)) < _SHORTEST_NUMBER or not may_hold_number(joined := BETWEEN_CELLS.join(cells)):
+        return False
+    return bool(find_personal_numbers(joined))
+
+
 def _sound(codes: Sequence[str]) -> bool:
     """Whether every code is one: none empty, too long, or with a barred or odd sign."""
     joined = "".join(codes)
     tidy = joined.isascii() or joined == nfc(joined)
     short = all(codes) and max(map(len, codes)) <= LONGEST_CODE
-    return short and tidy and not _BARRED.search(joined)
+    return short and tidy and joined.isprintable() and not any(sign in joined for sign in _BARRED_AND_SHOWN)
 
 
 def _tidy(codes: Iterable[str]) -> list[str]:
