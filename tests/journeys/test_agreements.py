@@ -93,6 +93,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.mark.tui
 def test_the_screens_speak_of_agreements(site: Path) -> None:
     async def scenario(pilot: Pilot[None]) -> None:
         seen = [shown(pilot)]

@@ -63,6 +63,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.mark.tui
 def test_the_overview_counts_auditees_and_never_says_that_all_is_done_too_early(site: Path) -> None:
     async def scenario(pilot: Pilot[None]) -> None:
         text = shown(pilot)

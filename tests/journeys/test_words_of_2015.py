@@ -11,7 +11,11 @@ from textual.pilot import Pilot
 
 from tests.tui.driving import NARROW, drive, press, shown
 from tillsyn.cli.main import main
+from tillsyn.errors import UsageFault
 from tillsyn.tui.app import StartAt
+from tillsyn.workflow.audits import open_audit
+from tillsyn.workflow.desk import open_desk
+from tillsyn.workflow.review import fill_fact, give_answer, load_sheet
 
 AGENCY = Path(__file__).resolve().parents[2] / "sample_cases" / "agency.yaml"
 SET = """\
@@ -115,6 +119,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.mark.tui
 def test_the_seat_asks_in_the_words_of_2015(site: Path) -> None:
     async def scenario(pilot: Pilot[None]) -> None:
         text = shown(pilot)
@@ -126,6 +131,7 @@ def test_the_seat_asks_in_the_words_of_2015(site: Path) -> None:
     drive(site / "prov.tillsyn", scenario, StartAt("vik", "VI-1"))
 
 
+@pytest.mark.tui
 def test_one_key_shows_each_provision_in_short_and_the_law_after_it(site: Path) -> None:
     async def scenario(pilot: Pilot[None]) -> None:
         await press(pilot, "v")
@@ -140,6 +146,7 @@ def test_one_key_shows_each_provision_in_short_and_the_law_after_it(site: Path) 
     drive(site / "prov.tillsyn", scenario, StartAt("vik", "VI-1"), size=NARROW)
 
 
+@pytest.mark.tui
 def test_what_is_put_to_others_is_not_asked_and_says_why(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     async def scenario(pilot: Pilot[None]) -> None:
         assert "klart 1 av 1" in shown(pilot)
@@ -154,6 +161,7 @@ def test_what_is_put_to_others_is_not_asked_and_says_why(site: Path, capsys: pyt
     assert json.loads(capsys.readouterr().out)["auditees"][0]["gaps"] == 0
 
 
+@pytest.mark.tui
 def test_facts_of_the_auditee_are_filled_in_at_the_auditee_alone(site: Path) -> None:
     async def of_file(pilot: Pilot[None]) -> None:
         await press(pilot, "i")
@@ -167,6 +175,19 @@ def test_facts_of_the_auditee_are_filled_in_at_the_auditee_alone(site: Path) -> 
 
     drive(site / "prov.tillsyn", of_file, StartAt("vik", "VI-1"))
     drive(site / "prov.tillsyn", of_auditee, StartAt("vik", ""))
+
+
+def test_a_fact_is_filled_in_only_where_it_belongs(site: Path) -> None:
+    with open_desk(site / "prov.tillsyn") as desk:
+        opened = open_audit(desk)
+        of_file, of_auditee = load_sheet(desk, opened, "vik", "VI-1"), load_sheet(desk, opened, "vik")
+        with pytest.raises(UsageFault, match="storlek"):
+            fill_fact(desk, of_file, "storlek", "stor")
+        with pytest.raises(UsageFault, match="beslutsdatum"):
+            fill_fact(desk, of_auditee, "beslutsdatum", "2015-04-10")
+        with pytest.raises(UsageFault, match="PLA-02 ställs inte i den här akten"):
+            give_answer(desk, of_file, "PLA-02", "ja")
+        assert [gap.criterion for gap in fill_fact(desk, of_auditee, "storlek", "stor").progress.gaps] == ["PLA-03"]
 
 
 def test_commands_tell_the_words_of_a_day(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
