@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -32,14 +32,6 @@ _FRAME_WHERE = (
 )
 _FRAME_ENTRY = f"{_FRAME_JOIN} {_FRAME_WHERE}"
 _FRAME_ENTRY_WITH_TEXT = f"{_FRAME_JOIN} LEFT JOIN entry_text t ON t.entry = e.hash {_FRAME_WHERE}"
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A register as it was taken in: its hash and its rows, each a case code and written facts."""
-
-    sha256: str
-    rows: tuple[Mapping[str, Any], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +73,6 @@ def frame_rows(store: Store, audit: str, auditee: str) -> FrameRows:
     text = str(rows[-1]["text"] or "") if rows else ""
     sound = bool(rows) and hashlib.sha256(text.encode()).hexdigest() == rows[-1]["sha256"]
     return FrameRows.read(text if sound else "")
-
-
-def frames(store: Store, audit: str) -> dict[str, Frame]:
-    """The registers of an audit by auditee, every row of them."""
-    found = {auditee: (head, frame_rows(store, audit, auditee)) for auditee, head in frame_heads(store, audit).items()}
-    return {
-        auditee: Frame(head.sha256, tuple({"case": code, "facts": rows.facts(code)} for code in rows.codes))
-        for auditee, (head, rows) in found.items()
-    }
 
 
 def draws(store: Store, audit: str) -> dict[str, dict[str, Any]]:
