@@ -1,7 +1,7 @@
 """What one row of a register is called, in every form that sentences need: a file, or an agreement.
 
 Owns the forms for screens, commands and tables, in the language that is spoken; those of letters and the report stand
-in `templates/words/rows.html`. Leaves which of them an audit is about to its criteria (`CriteriaSet.row_unit`).
+in `templates/shared/rows.html`. Leaves which of them an audit is about to its criteria (`CriteriaSet.row_unit`).
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ _FORMS: dict[str, dict[str, str]] = {
         "of_row": N_("the file's"),
         "rows": N_("files"),
         "the_rows": N_("the files"),
-        "every_row": N_("every file"),
         "no_row": N_("no file"),
         "asked_here": N_("asked of this file"),
         "not_asked_here": N_("not asked of this file"),
@@ -34,7 +33,6 @@ _FORMS: dict[str, dict[str, str]] = {
         "of_row": N_("the agreement's"),
         "rows": N_("agreements"),
         "the_rows": N_("the agreements"),
-        "every_row": N_("every agreement"),
         "no_row": N_("no agreement"),
         "asked_here": N_("asked of this agreement"),
         "not_asked_here": N_("not asked of this agreement"),
@@ -51,7 +49,6 @@ _FORMS: dict[str, dict[str, str]] = {
         "of_row": N_("the auditee's"),
         "rows": N_("auditees"),
         "the_rows": N_("the auditees"),
-        "every_row": N_("every auditee"),
         "no_row": N_("no auditee"),
         "asked_here": N_("asked of the auditee"),
         "not_asked_here": N_("not asked of the auditee"),
