@@ -40,7 +40,27 @@ def a_view(files: int = 8, strata: int = 6, replaced: int = 1, **changes: Json) 
     counts: list[Json] = [
         {"label": label, "cases": 13, "sample": 2, "second": 0, "reserve": 1, "weight": "6,5"} for label in labels
     ]
-    view: dict[str, Json] = {
+    totals: Json = {"cases": 13 * strata, "sample": files, "second": 0, "reserve": 4}
+    return {
+        **_the_rest(),
+        "population": {
+            "register": 13 * strata + 5,
+            "left_out": [{"words": "Utanför perioden", "cases": 5}],
+            "undecided": 0,
+            "drawn_from": 13 * strata,
+        },
+        "strata": counts,
+        "totals": totals,
+        "files": drawn,
+        "reserve": [{"case": f"NO-9{n:02}", "stratum": labels[0]} for n in range(2, 5)],
+        "left_out": [{**REPLACED, "order": n} for n in range(1, replaced + 1)],
+        **changes,
+    }
+
+
+def _the_rest() -> dict[str, Json]:
+    """What does not hang on how many were drawn."""
+    return {
         "language": "sv",
         "auditee": {"id": "norrskog", "name": "Socialnämnden i Norrskog"},
         "audit": {"id": "lanet", "title": "Tillsyn av provvården", "day": "2026-03-02"},
@@ -50,20 +70,9 @@ def a_view(files: int = 8, strata: int = 6, replaced: int = 1, **changes: Json) 
         "plan": ["En mening om hur planen ser ut, lika lång som de brukar vara i verkligheten. " * 2] * 9,
         "seed": "3 11 17 22 28 34 35",
         "seed_source": SOURCE,
-        "population": {
-            "register": 13 * strata + 5,
-            "left_out": [{"words": "Utanför perioden", "cases": 5}],
-            "undecided": 0,
-            "drawn_from": 13 * strata,
-        },
         "by": ["Insatsform"],
-        "strata": counts,
-        "totals": {"cases": 13 * strata, "sample": files, "second": 0, "reserve": 4},
         "weights": {"differ": True, "words": "En läst akt står för fler akter i vissa skikt än i andra."},
-        "files": drawn,
-        "reserve": [{"case": f"NO-9{n:02}", "stratum": labels[0]} for n in range(2, 5)],
         "second_step": None,
-        "left_out": [{**REPLACED, "order": n} for n in range(1, replaced + 1)],
         "commitment": {
             "agrees": True,
             "words": "Kriterier, plan och frö är de som bands före dragningen, den 2026-03-02.",
@@ -75,7 +84,6 @@ def a_view(files: int = 8, strata: int = 6, replaced: int = 1, **changes: Json) 
         "check_code": "1111-2222-3333-4444",
         "check_code_words": "Kontrollkoden räknas fram ur journalen.",
     }
-    return {**view, **changes}
 
 
 def read(view: dict[str, Json]) -> str:
@@ -152,7 +160,9 @@ def test_an_ordinary_draw_is_one_page(files: int, strata: int, replaced: int) ->
 @pytest.mark.pdf
 def test_long_names_still_leave_one_page() -> None:
     name = "Individ- och familjeomsorgsnämnden i Västra Långtbortistans kommunalförbund och dess angränsande kommuner"
-    assert pages(a_view(12, auditee={"id": "x", "name": name}, audit={"id": "x", "title": name, "day": "2026-03-02"})) == 1
+    assert (
+        pages(a_view(12, auditee={"id": "x", "name": name}, audit={"id": "x", "title": name, "day": "2026-03-02"})) == 1
+    )
 
 
 @pytest.mark.pdf

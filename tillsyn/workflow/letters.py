@@ -28,9 +28,9 @@ from tillsyn.workflow.audits import OpenAudit
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.files import write_file
 from tillsyn.workflow.material import auditee_materials, store_code
-from tillsyn.workflow.notices import Notice, kind_now, make_notice
+from tillsyn.workflow.notices import kind_now, make_notice
 from tillsyn.writing.letters import Leak, leaks, letter_html, letter_pdf
-from tillsyn.writing.material import AuditeeMaterial, LetterMaterial
+from tillsyn.writing.material import LetterMaterial
 from tillsyn.writing.pdf import expect_available
 from tillsyn.writing.views import letter_view
 
@@ -95,10 +95,6 @@ class _Prepared:
         found = hindrances(material.kind, about.findings, about.unanswered, about.conflicts, about.reconsider)
         return cls(about.auditee, material.kind, view, found, canonical(view))
 
-    @classmethod
-    def notice(cls, auditee: Auditee, made: Notice) -> Self:
-        return cls(auditee, LetterKind.NOTICE, made.view, made.hindrances, canonical(made.view))
-
     @property
     def sha256(self) -> str:
         return hashlib.sha256(self.frozen.encode()).hexdigest()
@@ -128,16 +124,11 @@ def render_letters(
     day = letter_day or agency.letter_date or clock.today()
     code = store_code(desk)
     kept = {(k.auditee, k.kind): k.view for k in queries.letters(desk.store, opened.audit.id)}
-
-    def prepared(about: AuditeeMaterial) -> _Prepared:
+    letters = []
+    for about in auditee_materials(desk, opened, auditee_ids):
         chosen = kind or kind_now(opened, about)
-        if chosen is LetterKind.NOTICE:
-            before = kept.get((about.auditee.id, chosen.value), "")
-            return _Prepared.notice(about.auditee, make_notice(desk, opened, agency, about.auditee, day, before))
         material = LetterMaterial(opened.audit, opened.criteria, agency, about, chosen, day, code, opened.began)
-        return _prepare(material, kept)
-
-    letters = [prepared(about) for about in auditee_materials(desk, opened, auditee_ids)]
+        letters.append(_prepare(desk, opened, material, kept))
     refuse_leaks((letter.auditee.name, letter.view) for letter in letters)
     tell = progress or _silent
     written = []
@@ -151,9 +142,18 @@ def render_letters(
     return tuple(written)
 
 
-def _prepare(material: LetterMaterial, kept: Mapping[tuple[str, str], str]) -> _Prepared:
-    """The view of a letter. One that says the same as the letter kept before is that letter, check code and all."""
-    before = kept.get((material.about.auditee.id, material.kind.value))
+def _prepare(desk: Desk, opened: OpenAudit, material: LetterMaterial, kept: Mapping[tuple[str, str], str]) -> _Prepared:
+    """The view of a letter, which may be the very letter that was kept before."""
+    auditee = material.about.auditee
+    before = kept.get((auditee.id, material.kind.value), "")
+    if material.kind is not LetterKind.NOTICE:
+        return _decision(material, before)
+    made = make_notice(desk, opened, material.agency, auditee, material.day, before)
+    return _Prepared(auditee, material.kind, made.view, made.hindrances, canonical(made.view))
+
+
+def _decision(material: LetterMaterial, before: str) -> _Prepared:
+    """A letter of a decision. One that says the same as the one kept before is that one, check code and all."""
     if before:
         told = json.loads(before)["method"]["check_code"]
         same = _Prepared.of(replace(material, check_code=told))

@@ -23,7 +23,9 @@ def letters() -> None:
     """Hold the commands together."""
 
 
-@letters.command(help=N_("Write each auditee's letter as HTML and PDF: a notice before the draw, then what its decisions lead to."))
+@letters.command(
+    help=N_("Write each auditee's letter as HTML and PDF: a notice before the draw, then what its decisions lead to.")
+)
 @click.option("-o", "--output", required=True, metavar="DIR", type=click.Path(path_type=Path), help=N_("Where to."))
 @click.option("--auditee", "auditees", multiple=True, metavar="ID", help=N_("Only this auditee's; may be repeated."))
 @click.option(
