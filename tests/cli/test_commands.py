@@ -351,7 +351,7 @@ def test_a_template_with_a_name_that_is_not_there_is_told_and_nothing_written(at
     from tillsyn.resources import bundled
 
     templates = Path(shutil.copytree(bundled("templates"), tmp_path / "mallar"))
-    letter = templates / "letters" / "letter.html"
+    letter = templates / "letters" / "page.html"
     letter.write_text(letter.read_text(encoding="utf-8") + "{{ finns_inte.alls }}", encoding="utf-8")
 
     said = at(

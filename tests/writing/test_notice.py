@@ -111,7 +111,7 @@ def test_a_seed_to_come_has_no_hash() -> None:
 
 def test_what_replaced_something_bound_says_so_and_why() -> None:
     text = read(a_state(a_commitment(replaces=1, reason="En handling till begärs")))
-    assert "Det ersätter vad som har bestämts tidigare (en gång). Skäl: En handling till begärs." in text
+    assert "Det här ersätter vad som har bestämts tidigare (en gång). Skäl: En handling till begärs." in text
 
 
 @pytest.mark.parametrize(
