@@ -361,7 +361,7 @@ def test_a_template_with_a_name_that_is_not_there_is_told_and_nothing_written(at
 
     assert said.code == 4
     assert "finns_inte" in said.err
-    assert "letter.html" in said.err
+    assert "page.html" in said.err
     assert not [path for path in tmp_path.glob("brev/**/*") if path.is_file()]
 
 
