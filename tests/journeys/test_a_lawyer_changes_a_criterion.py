@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.journeys.a_county import write_files
-from tests.tui.driving import drive, press, shown
+from tests.tui.driving import NARROW, WIDE, drive, press, shown
 from tillsyn.cli.main import main
 from tillsyn.tui.app import StartAt
 
@@ -143,7 +143,10 @@ def test_an_upgrade_is_undone_and_nothing_is_lost(site: Path, capsys: pytest.Cap
 
 
 @pytest.mark.tui
-def test_the_inspector_sees_both_texts_and_confirms_by_key(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_the_inspector_sees_both_texts_and_confirms_by_key(
+    site: Path, capsys: pytest.CaptureFixture[str], size: tuple[int, int]
+) -> None:
     new_edition()
     told(capsys, "audit upgrade --to liten --yes")
     seen: list[str] = []
@@ -153,7 +156,7 @@ def test_the_inspector_sees_both_texts_and_confirms_by_key(site: Path, capsys: p
         await press(pilot, "j")
         seen.append(shown(pilot))
 
-    drive(site / "prov.tillsyn", scenario, StartAt("kullmo", "KU-3"))
+    drive(site / "prov.tillsyn", scenario, StartAt("kullmo", "KU-3"), size)
 
     assert "Ska omprövas: frågan" in seen[0] and OLD_QUESTION in seen[0] and NEW_QUESTION in seen[0]
     assert "1 att ompröva" in seen[0] and "att ompröva" not in seen[1]

@@ -116,7 +116,9 @@ class ReviewScreen(SeatDialogs):
         """Bring every widget in step with the sitting; those that show the same already do nothing."""
         sitting = self.sitting
         if moved:
-            self.query_one(QuestionView).show(sitting.state, sitting.criterion, sitting.place, sitting.changed_here)
+            changed = sitting.changed_here
+            self.set_class(bool(changed), "-reconsider")
+            self.query_one(QuestionView).show(sitting.state, sitting.criterion, sitting.place, changed)
             self.papers.look_for(sitting.criterion)
         self.query_one(Steps).show(
             sitting.scale, sitting.answer_here.code if sitting.answer_here else "", sitting.instead_of_steps()

@@ -118,8 +118,8 @@ def _parts(
     title = f" · {one_line(area)}"[: width - len(criterion.id) - len(place) - 2]
     gap = " " * (width - len(criterion.id) - len(title) - len(place))
     parts: list[Row] = [((criterion.id, "id"), (f"{title}{gap}{place}", "dim"))]
+    parts.append(((one_line(criterion.question.on(day)), "asked"),))  # before what has changed: it keeps its place
     parts += [((one_line(line), "dim" if number else "warning"),) for number, line in enumerate(changed)]
-    parts.append(((one_line(criterion.question.on(day)), "asked"),))
     if guidance := one_line(criterion.guidance.on(day)):
         parts += [BLANK, ((guidance, ""),)]
     if criterion.look_in:
