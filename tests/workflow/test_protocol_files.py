@@ -57,14 +57,14 @@ def test_without_the_pdf_library_the_data_file_is_there_first(
 def test_lottery_numbers_are_no_telephone_number_but_words_are_searched(
     desk: Desk, liten: OpenAudit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = protocol_files.protocol_view
+    real = protocol_files.page_of
 
     def with_seed(*about: object) -> dict[str, object]:
         return {**real(*about), "seed": "070-123 45 67"}  # type: ignore[arg-type]
 
-    monkeypatch.setattr(protocol_files, "protocol_view", with_seed)
+    monkeypatch.setattr(protocol_files, "page_of", with_seed)
     assert list(write_protocols(desk, liten, tmp_path, ["vik"], ("html",)))
-    monkeypatch.setattr(protocol_files, "protocol_view", lambda *a: {**real(*a), "plan": ["Ring 070-123 45 67."]})
+    monkeypatch.setattr(protocol_files, "page_of", lambda *a: {**real(*a), "plan": ["Ring 070-123 45 67."]})
     with pytest.raises(DocumentFault, match="vik"):
         list(write_protocols(desk, liten, tmp_path / "b", ["vik"]))
     assert not (tmp_path / "b").exists()

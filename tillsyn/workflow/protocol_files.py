@@ -14,7 +14,7 @@ from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.files import write_file
 from tillsyn.workflow.letters import refuse_leaks
 from tillsyn.workflow.protocol import protocol, protocol_text
-from tillsyn.workflow.protocol_view import protocol_view
+from tillsyn.workflow.protocol_view import page_of
 from tillsyn.writing.pdf import expect_available
 from tillsyn.writing.protocol import protocol_html, protocol_pdf
 
@@ -39,7 +39,8 @@ def write_protocols(
             cannot be made here (the other files are written).
     """
     told = {name: protocol(desk, opened, name) for name in auditee_ids}
-    pages = {name: protocol_view(desk, opened, name) for name in auditee_ids} if set(formats) - {"json"} else {}
+    paper = set(formats) - {"json"}
+    pages = {name: page_of(desk, opened, one) for name, one in told.items()} if paper else {}
     refuse_leaks((name, _words(view)) for name, view in pages.items())
     for name in auditee_ids:
         if "json" in formats:

@@ -38,7 +38,11 @@ def protocol_view(desk: Desk, opened: OpenAudit, auditee_id: str) -> dict[str, J
     Raises:
         UsageFault: when no sample is drawn.
     """
-    told = protocol(desk, opened, auditee_id)
+    return page_of(desk, opened, protocol(desk, opened, auditee_id))
+
+
+def page_of(desk: Desk, opened: OpenAudit, told: Mapping[str, Any]) -> dict[str, Json]:
+    """The page that belongs to a protocol just made: both say the same, down to the check code."""
     criteria = pinned_criteria(desk, replace(opened.audit, criteria_hash=told["criteria"]["sha256"]))
     with speaking(criteria.language):
         return _view(desk, opened, criteria, told)
