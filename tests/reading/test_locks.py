@@ -135,9 +135,9 @@ def test_only_material_edits_are_faults_whatever_the_order_of_keys_and_files(
 ) -> None:
     folder = locked(tmp_path_factory.mktemp("set"))
     area = AREA
-    for old, new in (*editorial, *material):
+    for old, new in (*material, *editorial):
         area = area.replace(old, new)
-    wanted = ["C120"] if any(old in AREA and old not in area for old, _new in material) else []
+    wanted = ["C120"] if material else []
 
     found = faults(folder, reordered(SET, seed), reordered(area, seed))
 

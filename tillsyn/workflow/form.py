@@ -18,9 +18,9 @@ _MAKERS = {".pdf": form_pdf, ".html": lambda view, templates: form_html(view, te
 
 
 def write_form(
-    name: str, path: Path, part: FormPart = FormPart.BOTH, day: date | None = None, templates: Path | None = None
+    name: str, path: Path, part: str = "both", day: date | None = None, templates: Path | None = None
 ) -> None:
-    """Write the form of a set (by name or folder) to `path`, whose ending says PDF or HTML.
+    """Write the form of a set (by name or folder) to `path`, whose ending says PDF or HTML; `part` as in `FormPart`.
 
     Raises:
         UsageFault: when the ending is another.
@@ -33,4 +33,4 @@ def write_form(
             _("{path} is neither PDF nor HTML.").format(path=path), _("Give a file that ends in .pdf or .html.")
         )
     found = read_set(name)
-    write_file(path, make(form_view(found.criteria, found.sha256, part, day), templates))
+    write_file(path, make(form_view(found.criteria, found.sha256, FormPart(part), day), templates))

@@ -33,8 +33,8 @@ from tillsyn.language import N_
 def form(call: Call, name: str, output: Path, part: str, day: datetime | None, templates: Path | None) -> None:
     """Print a set."""
     call.expect_no_json()
-    from tillsyn.workflow.form import FormPart, write_form
+    from tillsyn.workflow.form import write_form
 
     with waiting():
-        write_form(name, output, FormPart(part), day.date() if day else None, templates)
+        write_form(name, output, part, day.date() if day else None, templates)
     say(shown_path(output))
