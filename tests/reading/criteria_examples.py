@@ -273,4 +273,5 @@ EXAMPLES = [
     Example("C100", "plan.yaml", "search: [plan]\n", "search: [plan]\n    asked_of: []\n", "13:15"),
     Example("C100", "plan.yaml", "search: [plan]", "search: []", "12:13", 'search: ["en plan"]'),
     Example("C101", "plan.yaml", "title: Planering", 'title: "Plan\u202eering"', "2:13"),
+    Example("C102W", "plan.yaml", "saknas mål", "Saknas mål", "44:18", "SIP saknar mål"),
 ]

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from tillsyn.domain.facts import FactDefinition, FactType
 from tillsyn.domain.frames import Layout
+from tillsyn.domain.units import Unit
 from tillsyn.errors import InputFaults, UsageFault
 from tillsyn.store import queries
 from tillsyn.store.journal import read_entries
 from tillsyn.workflow import sample
 from tillsyn.workflow.audits import OpenAudit
 from tillsyn.workflow.desk import Desk
-from tillsyn.workflow.intake import import_frame
+from tillsyn.workflow.intake import import_frame, read_frame
 
 HEAD = "Ärendekod;Insatsform;Barn berörs;Beslut om insats\n"
 
@@ -120,3 +123,15 @@ def test_an_auditee_that_is_not_there_is_told_with_those_that_are(desk: Desk, li
     with pytest.raises(UsageFault) as fault:
         import_frame(desk, liten, "borta", register)
     assert "vik" in fault.value.remedy
+
+
+def test_a_column_about_the_auditee_itself_is_no_column_of_a_register(
+    desk: Desk, liten: OpenAudit, tmp_path: Path
+) -> None:
+    about_it = FactDefinition("liten_kommun", "Liten kommun", FactType.BOOLEAN, unit=Unit.AUDITEE)
+    opened = replace(liten, criteria=replace(liten.criteria, facts=(*liten.criteria.facts, about_it)))
+
+    read = read_frame(opened, "o-nas", written(tmp_path, "Ärendekod;Insatsform;Liten kommun\nN-01;HVB;ja\n")).reading
+
+    assert [p.code for p in read.problems] == ["R008W"]
+    assert "liten_kommun" not in read.canonical

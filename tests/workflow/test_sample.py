@@ -284,3 +284,11 @@ def test_a_file_is_left_out_once(desk: Desk, liten: OpenAudit) -> None:
     sample.replace_case(desk, liten, "vik", "V-01", "missing")
     with pytest.raises(UsageFault):
         sample.replace_case(desk, liten, "vik", "V-01", "missing")
+
+
+def test_a_register_is_not_divided_by_what_it_does_not_tell(desk: Desk, liten: OpenAudit, tmp_path: Path) -> None:
+    (tmp_path / "o-nas.csv").write_text("Ärendekod;Insatsform\nN-01;HVB\nN-02;HVB\n", encoding="utf-8")
+    intake.import_frame(desk, liten, "o-nas", tmp_path / "o-nas.csv")
+
+    with pytest.raises(UsageFault, match="innehåller inte Barn berörs"):
+        sample.draw(desk, liten, sample.Choice("frö", strata=("insatsform", "barn")), "o-nas")

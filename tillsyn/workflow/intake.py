@@ -74,7 +74,8 @@ def read_frame(
         UsageFault: when there is no such auditee.
     """
     opened.auditee(auditee_id)
-    facts, strata = opened.criteria.facts, opened.criteria.sampling.strata
+    criteria = opened.criteria
+    facts, strata = criteria.facts_of(criteria.row_unit), criteria.sampling.strata
     return Delivery(auditee_id, read_register(path, facts, layout, strata, tick, remembered))
 
 

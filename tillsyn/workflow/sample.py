@@ -202,6 +202,7 @@ def _draw(desk: Desk, opened: OpenAudit, todo: _ToDraw) -> Draw:
             _("The plan leaves out every file of {auditee}.").format(auditee=todo.auditee),
             _("See what it leaves out with “tillsyn sample plan --show”. Nothing was drawn."),
         )
+    _expect_strata_told(desk, opened, todo)
     try:
         made = draw_strata(todo.plan, todo.auditee, population.strata)
     except UnplannedStratum as error:
@@ -213,6 +214,18 @@ def _draw(desk: Desk, opened: OpenAudit, todo: _ToDraw) -> Draw:
         ) from error
     desk.record([Draft("draw", subject("draw", opened.audit.id, made.auditee), _draw_data(opened, made, todo))])
     return made
+
+
+def _expect_strata_told(desk: Desk, opened: OpenAudit, todo: _ToDraw) -> None:
+    """Refuse to divide a register by what it says nothing of: all would be one stratum, against the plan."""
+    rows = queries.frame_rows(desk.store, opened.audit.id, todo.auditee)
+    if untold := [opened.criteria.fact[name].label for name in todo.plan.strata if not any(rows.column(name))]:
+        raise UsageFault(
+            _("The register of {auditee} does not tell {facts}, which the plan divides it by.").format(
+                auditee=todo.auditee, facts=", ".join(untold)
+            ),
+            _("Ask for a register with those columns, or change the plan. Nothing was drawn."),
+        )
 
 
 def _draw_data(opened: OpenAudit, made: Draw, todo: _ToDraw) -> Json:
