@@ -110,4 +110,7 @@ CRITERIA: dict[str, str] = {
     # Texts
     "C100": N_("“{key}” is an empty list. Write at least one word, or remove the key."),
     "C101": N_("Here is an invisible sign ({sign}) that changes the direction of reading. Remove it."),
+    "C102W": N_(
+        "The text goes on after “In 3 of 8 reviewed case files …”, and begins with a capital letter. Write a small one."
+    ),
 }

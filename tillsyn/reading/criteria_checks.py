@@ -200,6 +200,8 @@ def _check_requirement(placed: Placed[Requirement], criteria: Sequence[Criterion
     elif criteria and binding is None:
         at.report("C049W", placed.name, id=requirement.id)
     _check_units(placed, criteria)
+    if any(wording.text[:1].isupper() and wording.text[1:2].islower() for wording in requirement.observation.wordings):
+        at.report("C102W", at.place("observation"))
 
 
 def _check_advice(placed: Placed[Requirement], binding: Criterion | None) -> None:

@@ -37,6 +37,8 @@ def grammar_fault(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
         return fault("Y017", file, here)
     if "while parsing a flow" in context:
         return fault("Y014", file, opened)
+    if "found a tab" in problem:  # libyaml's words after a plain scalar
+        return fault("Y011", file, here)
     if "cannot start any token" in problem:
         return fault("Y011", file, here) if sign == "\t" else fault("Y016", file, here, sign=sign)
     if any(reason in problem for reason in _MISPLACED):
