@@ -17,6 +17,7 @@ from tillsyn.problems import Problem, errors
 from tillsyn.reading.columns import Headings, Origin, Table, Wanted, folded
 from tillsyn.reading.faults import nearest
 from tillsyn.reading.lists import open_table
+from tillsyn.reading.memory import without_collecting
 from tillsyn.reading.registers_cells import CASE
 from tillsyn.reading.registers_preview import ColumnUse, Preview
 from tillsyn.reading.registers_rows import RegisterRows
@@ -83,11 +84,12 @@ def _wanted(facts: Sequence[FactDefinition], layout: Layout, remembered: Layout)
 
 
 def _read_all(table: Table, rows: RegisterRows, tick: Tick | None) -> None:
-    for block in table.blocks:
-        rows.take(block)
-        if tick:
-            tick(rows.seen, block.share)
-    rows.finish()
+    with without_collecting():
+        for block in table.blocks:
+            rows.take(block)
+            if tick:
+                tick(rows.seen, block.share)
+        rows.finish()
 
 
 class _Meaning:
