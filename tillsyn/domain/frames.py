@@ -138,10 +138,13 @@ def join_rows(rows: Iterable[str], commas: bool = True) -> str:
 
     Without `commas` no row's first fact has the comma that its fragment begins with.
     """
-    text = "}},".join(rows)
-    if commas:
-        text = text.replace('"facts":{,', '"facts":{')
-    return f"[{text}}}}}]" if text else "[]"
+    parts = list(rows)
+    if not parts:
+        return "[]"
+    parts[0] = f"[{parts[0]}"  # both ends before the joining: afterwards they would copy a text of megabytes
+    parts[-1] += "}}]"
+    text = "}},".join(parts)
+    return text.replace('"facts":{,', '"facts":{') if commas else text
 
 
 def _is_texts(mapping: object) -> bool:
