@@ -275,9 +275,14 @@ def test_a_backup_and_a_merge(at: Run, run: Run, small: Path, tmp_path: Path) ->
 def test_criteria_are_checked_listed_and_shown(run: Run) -> None:
     assert run("criteria", "check", SMALL / "criteria").code == 0
     assert run("criteria", "check", SMALL / "criteria", "--json").json == []
+    assert run("criteria", "check", "missbruk-vuxna").code == 0
     assert "missbruk-vuxna" in run("criteria", "list").out
+    assert "utgiven" in run("criteria", "list").out
+    assert run("criteria", "list", "--json").json[0]["status"] == "published"
     assert "PLA-01" in run("criteria", "show", SMALL / "criteria").out
     assert "13 kap. 10 §" in run("criteria", "show", SMALL / "criteria", "pla-01").out
+    said = run("criteria", "show", "missbruk-vuxna", "UPF-01").out
+    assert "Ställs: när ”Insatsen avslutad” är ja" in said and "applies_when: insats_avslutad or" in said
     assert run("criteria", "show", SMALL / "criteria", "PLA-01", "--json").json["id"] == "PLA-01"
     assert run("criteria", "show", SMALL / "criteria", "PLA-99").code == 2
     assert "$schema" in run("criteria", "schema").json

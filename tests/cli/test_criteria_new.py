@@ -23,8 +23,24 @@ def test_all_by_options(run: Run, tmp_path: Path) -> None:
         "--question", "Finns en plan?",
     )  # fmt: skip
 
-    assert (said.code, said.out.count("\n")) == (0, 3)
-    assert run("criteria", "check", tmp_path / "bistand").err == ""
+    assert (said.code, said.out.count("\n")) == (0, 4)
+    assert run("criteria", "check", tmp_path / "bistand").err == "Inga fel.\n"
+
+
+def test_the_readme_names_the_folder_also_where_the_id_is_another(run: Run, tmp_path: Path) -> None:
+    options = ("--id", "bistand", "--title", "B", "--reads", "case_file", "--area", "Planering", "--question", "Plan?")
+
+    assert run("criteria", "new", tmp_path / "min_mapp", *options).code == 0
+
+    assert "tillsyn criteria check min_mapp" in (tmp_path / "min_mapp" / "README.md").read_text(encoding="utf-8")
+
+
+def test_an_option_that_cannot_be_used_is_named(run: Run, tmp_path: Path) -> None:
+    options = ("--title", "B", "--reads", "case_file", "--area", "Planering", "--question", "")
+
+    said = run("criteria", "new", tmp_path / "bistand", *options)
+
+    assert said.code == 2 and said.err.startswith("--question: ") and not (tmp_path / "bistand").exists()
 
 
 def test_a_script_that_leaves_something_out_is_told_and_nothing_is_written(run: Run, tmp_path: Path) -> None:

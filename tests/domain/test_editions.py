@@ -180,6 +180,20 @@ def test_what_a_selection_leaves_out_is_not_retired() -> None:
     assert (change.kind, change.left_out) == (ChangeKind.LEFT_OUT, left_out)
 
 
+def test_a_requirement_goes_with_the_last_of_its_criteria() -> None:
+    left_out = LeftOut("BEH-01", "Fråga?", "Görs centralt.")
+    new = replace(
+        OLD,
+        criteria=OLD.criteria[1:],
+        requirements=OLD.requirements[1:],
+        selection=Selection("Våren", (left_out,), "0"),
+    )
+
+    found = {change.id: change for change in compare(OLD, new).requirements}
+
+    assert (found["K-UTREDNING"].kind, found["K-UTREDNING"].left_out) == (ChangeKind.LEFT_OUT, left_out)
+
+
 def test_every_part_is_classified_once_and_every_field_is_looked_at() -> None:
     assert set(MATERIAL).isdisjoint(EDITORIAL)
     known = {*MATERIAL, *EDITORIAL, "id", "rev", "comparable_with"}

@@ -80,7 +80,7 @@ def test_a_comparison_is_told_in_words(tmp_path: Path) -> None:
 
     lines = list(told(compare(old.criteria, new.criteria)))
 
-    assert lines[1] == "oförändrat 7 · ändrat i sak 1 · nytt 1 · utgått 1"
+    assert lines[1] == "Kriterier och krav: oförändrat 7 · ändrat i sak 1 · nytt 1 · utgått 1"
     assert "PLA-01 ändrat i sak: frågan, sökorden" in lines
     assert "MET-02 utgått" in lines and "MET-03 nytt" in lines
     assert "  Det har försvunnit utan förklaring: inget skäl står under retired." in lines

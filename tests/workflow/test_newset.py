@@ -35,7 +35,7 @@ def test_a_new_set_passes_its_check_and_its_schema_at_once(
         folder, NewSetAnswers("bistand", "Bistånd", reads, ["Planering"], "Finns en plan?", law, language)
     )
 
-    assert [path.name for path in written] == ["set.yaml", "README.md", "planering.yaml"]
+    assert [path.name for path in written] == ["set.yaml", "README.md", "planering.yaml", "schema.json"]
     assert check_paths([folder]) == ()
     validator = Draft202012Validator(json.loads((folder / "schema.json").read_text(encoding="utf-8")))
     for file in folder.glob("*.yaml"):

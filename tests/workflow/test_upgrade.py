@@ -26,6 +26,7 @@ from tillsyn.workflow.journals import rebuild_tables, verify_journal
 from tillsyn.workflow.overview import case_rows, overview
 from tillsyn.workflow.status import audit_status
 from tillsyn.workflow.upgrade_plan import Fate, UpgradePlan, plan_upgrade
+from tillsyn.workflow.upgrade_words import told_plan
 
 QUESTION = ("planering.yaml", "question: Finns en plan?", "question: Finns en aktuell plan?")
 SEARCH = ("planering.yaml", "search: [plan]", "search: [plan, planering]")
@@ -207,6 +208,17 @@ def test_undoing_is_one_more_entry_and_the_copy_is_named(desk: Desk, tmp_path: P
         assert open_audit(copy).audit.criteria_hash == first
     with pytest.raises(UsageFault, match="lades upp med"):
         upgrade.undo_upgrade(desk, open_audit(desk))
+
+
+def test_a_question_that_comes_back_with_its_answers_is_not_called_unanswered(desk: Desk, tmp_path: Path) -> None:
+    judge_all(desk)
+    first = editions.find_edition("liten", desk)
+    upgrade.upgrade(desk, open_audit(desk), edition(tmp_path, ("metod.yaml", "id: MET-01", "id: MET-03")))
+
+    told = list(told_plan(plan_upgrade(desk, open_audit(desk), first), texts=False))
+
+    assert any(line.strip().startswith("MET-01: ") for line in told)
+    assert not any(line.startswith("Nya frågor") for line in told)
 
 
 def test_two_upgrades_are_undone_one_by_one(desk: Desk, tmp_path: Path) -> None:

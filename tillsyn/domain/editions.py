@@ -96,7 +96,7 @@ class Comparison:
 def compare(old: CriteriaSet, new: CriteriaSet) -> Comparison:
     """What `new` does to each criterion and requirement of `old`, and what it adds."""
     gone = {retired.id: retired for retired in new.retired}
-    left_out = {one.id: one for one in new.selection.left_out} if new.selection else {}
+    left_out = _left_out(old, new)
 
     def changes(before: Iterable[T], after: Iterable[T], parts: Callable[[CriteriaSet, T], Parts]) -> Iterable[Change]:
         known = {one.id: one for one in before}
@@ -192,8 +192,17 @@ def _new(one: Criterion | Requirement) -> Change:
     return Change(one.id, ChangeKind.NEW, None, one)
 
 
+def _left_out(old: CriteriaSet, new: CriteriaSet) -> dict[str, LeftOut]:
+    """What a local selection leaves out, with its requirements: one that is gone went with its last criterion."""
+    found = {one.id: one for one in new.selection.left_out} if new.selection else {}
+    for criterion in old.criteria:
+        if criterion.id in found and criterion.requirement:
+            found.setdefault(criterion.requirement, found[criterion.id])
+    return found
+
+
 def _gone(one: Criterion | Requirement, retired: Retired | None, left_out: LeftOut | None) -> Change:
-    if left_out:
+    if left_out and retired is None:
         return Change(one.id, ChangeKind.LEFT_OUT, one, None, left_out=left_out)
     kind = ChangeKind.REPLACED if retired and retired.replaced_by else ChangeKind.RETIRED
     return Change(one.id, kind, one, None, retired=retired)

@@ -39,8 +39,13 @@ def told(comparison: Comparison) -> Iterator[str]:
     """A comparison in lines: its head, how many of each kind, and every change but none."""
     old, new = comparison.old, comparison.new
     yield from _wrapped(f"{new.title} ({old.id} {old.version} → {new.id} {new.version})", "", _INDENT)
+    if old.id != new.id:
+        yield from _wrapped(
+            _("These are two sets, not two editions of one: the same id may mean different things."), "", ""
+        )
     counts = Counter(change.kind for change in comparison.changes)
-    yield " · ".join(f"{_(KINDS[kind])} {counts[kind]}" for kind in KINDS if counts[kind])
+    said = " · ".join(f"{_(KINDS[kind])} {counts[kind]}" for kind in KINDS if counts[kind])
+    yield from _wrapped(_("Criteria and requirements: {counts}").format(counts=said), "", _INDENT)
     for change in comparison.changes:
         if change.kind is not ChangeKind.SAME:
             yield ""

@@ -15,13 +15,16 @@ from typing import Any
 from tillsyn.domain.criteria import CriteriaSet, Criterion, DatedText, Retired
 from tillsyn.domain.law import Binding, LegalBasis, Verified, law_on
 from tillsyn.errors import UsageFault
-from tillsyn.language import _
+from tillsyn.language import N_, _
 from tillsyn.nouns import auditees
 from tillsyn.reading.compiled import compile_set, set_hash
 from tillsyn.reading.criteria import read_criteria
 from tillsyn.resources import bundled, user_folder
 from tillsyn.workflow.plan import refuse_faults
 from tillsyn.workflow.selection import read_named
+
+STATUSES = {"draft": N_("draft"), "published": N_("published"), "withdrawn": N_("withdrawn")}
+"""What `status` in set.yaml is called where people read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ def set_as_json(found: KnownSet, criterion: str | None) -> dict[str, Any]:
 def shown_set(found: KnownSet, day: date | None = None) -> Iterator[str]:
     """A set in lines: its head, then every question by area, in the words of a day; without one, the latest."""
     criteria = found.criteria
-    yield f"{criteria.title} ({criteria.id} {criteria.version}, {criteria.status})"
+    yield f"{criteria.title} ({criteria.id} {criteria.version}, {_(STATUSES[criteria.status])})"
     yield f"SHA-256 {found.sha256}"
     if criteria.law_as_of:
         yield _("The texts of law were read as of {day}.").format(day=criteria.law_as_of)
@@ -104,7 +107,7 @@ def shown_criterion(found: KnownSet, name: str, day: date | None = None) -> Iter
         yield _("{criterion} is put to {kinds} alone.").format(
             criterion=criterion.id, kinds=auditees(criterion.asked_of)
         )
-    yield f"{_('Asked')}: {criterion.applies_when.source if criterion.applies_when else _('always')}"
+    yield from _asked(found.criteria, criterion)
     steps = found.criteria.scale_of(criterion).steps
     yield f"{_('Answers')}: {', '.join(f'{step.key} {step.label}' for step in steps)}"
     yield f"{_('Search words')}: {', '.join(criterion.search)}"
@@ -115,6 +118,17 @@ def shown_criterion(found: KnownSet, name: str, day: date | None = None) -> Iter
     yield f"{_('Law')}:" if day is None else _("Law on {day}:").format(day=day)
     for basis in criterion.legal_basis if day is None else law_on(criterion.legal_basis, day):
         yield f"  {shown_basis(basis)}"
+
+
+def _asked(criteria: CriteriaSet, criterion: Criterion) -> Iterator[str]:
+    """When a criterion is asked: in words, then as it is written in the file."""
+    if criterion.applies_when is None:
+        yield f"{_('Asked')}: {_('always')}"
+        return
+    from tillsyn.writing.conditions import in_words
+
+    yield f"{_('Asked')}: {_('when {condition}').format(condition=in_words(criteria, criterion.applies_when))}"
+    yield f"  applies_when: {criterion.applies_when.source}"
 
 
 def shown_basis(basis: LegalBasis) -> str:

@@ -52,7 +52,7 @@ def write_set(folder: Path, answers: NewSetAnswers) -> tuple[Path, ...]:
     beside = folder.resolve().parent
     schema = f"../{_SCHEMA}" if (beside / _SCHEMA).is_file() else _SCHEMA
     with speaking(answers.language):
-        texts = {"set.yaml": set_text(wanted, schema), "README.md": readme_text(wanted)}
+        texts = {"set.yaml": set_text(wanted, schema), "README.md": readme_text(wanted, folder.resolve().name)}
         texts |= {area.file: area_text(wanted, area, schema) for area in wanted.areas}
     partial = beside / f".{folder.resolve().name}.partial"
     shutil.rmtree(partial, ignore_errors=True)
@@ -65,7 +65,7 @@ def write_set(folder: Path, answers: NewSetAnswers) -> tuple[Path, ...]:
         _move(partial, folder)
     finally:
         shutil.rmtree(partial, ignore_errors=True)
-    return tuple(folder / name for name in texts)
+    return tuple(folder / name for name in (*texts, *([_SCHEMA] if schema == _SCHEMA else [])))
 
 
 def expect_room(folder: Path) -> None:

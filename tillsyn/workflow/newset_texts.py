@@ -75,7 +75,7 @@ def area_text(wanted: NewSet, area: NewArea, schema: str) -> str:
     return _joined(_area_lines(wanted, area, schema))
 
 
-def readme_text(wanted: NewSet) -> str:
+def readme_text(wanted: NewSet, folder: str) -> str:
     """The text of README.md: what a reader of the set must be told."""
     return _joined(
         [
@@ -94,8 +94,8 @@ def readme_text(wanted: NewSet) -> str:
             f"## {_('How to go on')}",
             "",
             _("1. Write one criterion after the other. An id is given once and never used again."),
-            _("2. Check after every change: `tillsyn criteria check {id}`.").format(id=wanted.id),
-            _("3. Let others read: `tillsyn criteria export {id} -o {id}.xlsx`.").format(id=wanted.id),
+            _("2. Check after every change: `tillsyn criteria check {folder}`.").format(folder=folder),
+            _("3. Let others read: `tillsyn criteria export {folder} -o {folder}.xlsx`.").format(folder=folder),
             _("4. Try it on a few cases before it is published, and ask two people to judge the same ones."),
         ]
     )

@@ -29,8 +29,8 @@ def read_named(name: str, held_to_lock: bool = True) -> CriteriaReading:
 
 
 def check_named(paths: Iterable[Path]) -> tuple[Problem, ...]:
-    """Every fault of the sets and local selections that `paths` name."""
-    paths = tuple(paths)
+    """Every fault of the sets and local selections that `paths` name; a set goes by its name too."""
+    paths = tuple(path if path.exists() else find("criteria", str(path)) or path for path in paths)
     selections = [path for path in paths if path.name != SET_FILE and is_selection(path)]
     problems = [problem for path in selections for problem in read_named(str(path)).problems]
     return (*problems, *check_paths(path for path in paths if path not in selections))

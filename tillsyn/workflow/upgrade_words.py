@@ -31,11 +31,11 @@ def told_plan(plan: UpgradePlan, texts: bool = True) -> Iterator[str]:
     for fate, said in _FATES.items():
         if plan.fates[fate] or fate is Fate.KEPT:
             yield f"  {plan.fates[fate]} {_(said)}"
-    new = [one.change.id for one in plan.touched if one.change.kind is ChangeKind.NEW]
-    if new:
-        yield _("New questions, unanswered in every file: {ids}.").format(ids=", ".join(new))
     for line in filter(None, map(_touched, plan.touched)):
         yield f"  {line}"
+    new = [one.change.id for one in plan.touched if one.change.kind is ChangeKind.NEW and not one.answers]
+    if new:
+        yield _("New questions, unanswered in every file: {ids}.").format(ids=", ".join(new))
     if plan.files:
         yield _("Files where something must be judged again:")
         for auditee, case in plan.files:

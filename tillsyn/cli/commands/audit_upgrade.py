@@ -73,7 +73,7 @@ def _tell(done: Upgraded | None) -> None:
     if done is None:
         tell(_("Nothing was changed. --yes carries it out."))
         return
-    tell(_("The audit has gone over from {old} to {new}.").format(old=done.old, new=done.new))
+    tell(_("The audit has gone over from edition {old} to {new}.").format(old=done.old, new=done.new))
     tell(_("A copy from before lies in {path}. Take it away when it is no longer needed.").format(
         path=shown_path(done.copy)
     ))  # fmt: skip

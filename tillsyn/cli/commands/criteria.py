@@ -37,8 +37,7 @@ def check(call: Call, paths: tuple[Path, ...]) -> int:
     else:
         tell_problems(problems)
         hindering = len(errors(problems))
-        if hindering:
-            tell(ngettext("{n} fault.", "{n} faults.", hindering).format(n=hindering))
+        tell(ngettext("{n} fault.", "{n} faults.", hindering).format(n=hindering) if hindering else _("No faults."))
     return ExitCode.FAULTS if errors(problems) else ExitCode.DONE
 
 
@@ -46,7 +45,7 @@ def check(call: Call, paths: tuple[Path, ...]) -> int:
 @click.pass_obj
 def list_sets(call: Call) -> None:
     """List sets by id."""
-    from tillsyn.workflow.library import known_sets
+    from tillsyn.workflow.library import STATUSES, known_sets
 
     found = known_sets()
     rows = [
@@ -59,7 +58,8 @@ def list_sets(call: Call) -> None:
             [{**dict(zip(keys, row, strict=True)), "sha256": s.sha256} for row, s in zip(rows, found, strict=True)]
         )
     else:
-        say_table([_("id"), _("version"), _("status"), _("criteria"), _("title")], rows)
+        shown = [(name, version, _(STATUSES[status]), *rest) for name, version, status, *rest in rows]
+        say_table([_("id"), _("version"), _("status"), _("criteria"), _("title")], shown)
 
 
 @criteria.command(help=N_("Show a set, or one criterion of it with its guidance and law."))

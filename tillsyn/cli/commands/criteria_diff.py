@@ -55,7 +55,11 @@ def _say_audits(audits: tuple[Reached, ...]) -> None:
 
     for one in audits:
         say()
-        say(_("The audit {title} ({id}) stands on {version}.").format(title=one.title, id=one.id, version=one.version))
+        say(
+            _("The audit {title} ({id}) stands on edition {version}.").format(
+                title=one.title, id=one.id, version=one.version
+            )
+        )
         if one.plan is None:
             say(_("That is neither of these two editions."))
         else:

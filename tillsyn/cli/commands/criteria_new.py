@@ -62,14 +62,19 @@ def new(
         Unit(reads or asked.for_unit()),
         areas or asked.for_areas(),
         asked.for_text(question, "--question", _("The first question, one that what is read can answer"), words),
-        asked.for_text(law, "--law", _("The provision it rests on: act; number; provision"), newset.read_law, ""),
+        asked.for_text(
+            law,
+            "--law",
+            _("The provision it rests on, such as SoL; 2025:400; 13 kap. 10 § (empty for none yet)"),
+            newset.read_law,
+            "",
+        ),
         language,
     )
     for path in newset.write_set(folder, answers):
         say(shown_path(path))
-    tell(_("The set is begun. Check it after every change: tillsyn criteria check {path}").format(
-        path=shown_path(folder)
-    ))  # fmt: skip
+    tell(_("The set is begun. Check it after every change:"))
+    tell(f"  tillsyn criteria check {shown_path(folder)}")
 
 
 class _Asked:
@@ -78,14 +83,18 @@ class _Asked:
     def for_text(
         self, said: str | None, option: str, words: str, check: Callable[[str], object], usual: str | None = None
     ) -> str:
-        """A text that passes `check`; one that an option gave is left to whoever uses it."""
+        """A text that passes `check`, from an option or from the person."""
         if said is None and usual is not None and not sys.stdin.isatty():
             said = usual
         if said is not None:
+            _expect_usable(said, option, check)
             return said
         _expect_terminal(option)
         while True:
-            answer = str(click.prompt(words, default=usual, type=str, show_default=bool(usual), err=True))
+            sign = " " if words.endswith("?") else ": "
+            answer = str(
+                click.prompt(words, default=usual, type=str, show_default=bool(usual), err=True, prompt_suffix=sign)
+            )
             try:
                 check(answer)
             except UsageFault as fault:
@@ -117,6 +126,14 @@ def _read_areas(said: str) -> None:
     for area in said.split(","):
         if area.strip():
             before.append(read_area(area, before))
+
+
+def _expect_usable(said: str, option: str, check: Callable[[str], object]) -> None:
+    """Stop where what an option gave cannot be used, and say which option it was."""
+    try:
+        check(said)
+    except UsageFault as fault:
+        raise UsageFault(f"{option}: {fault.message}", fault.remedy) from fault
 
 
 def _expect_one_of(said: str, choices: dict[str, Unit]) -> None:
