@@ -48,6 +48,7 @@ FAULTS = {
     "R021": "Ärendekod;Insatsform;Beslut om insats\nNO-001;HVB;45718\n",
     "R022W": "Ärendekod;Insatsform\nNO-001;HVB\nSumma;1\n",
     "R023": "Ärendekod;Insatsform\nSumma;1\nNO-001;HVB\n",
+    "R046W": "Ärendekod;Insatsform\nNO-001;HVB\nUtskrivet 2026-03-02;\n",
     "R045W": "Ärendekod;Insatsform\nNO-001;HVB\nÄrendekod;Insatsform\n",
 }
 
@@ -268,6 +269,43 @@ def test_a_sum_in_the_middle_is_a_row_without_a_code(register: Read) -> None:
 
 def test_a_case_may_be_called_almost_like_a_sum(register: Read) -> None:
     assert list(rows(register("case;insatsform\nA;hvb\nSUMMA-7;hvb\n"))) == ["A", "SUMMA-7"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Utskrivet 2026-03-02 14:04",
+        "Utskrivet 2026-03-02;",
+        "Utskriftsdatum:;2026-03-02",
+        "Uttag 2 mars",
+        "Sida 1 av 3;",
+    ],
+)
+def test_what_a_system_says_of_its_list_is_no_case(register: Read, note: str) -> None:
+    reading = register(f"case;insatsform\nA;hvb\n{note}\nB;hvb\nSumma;2\n{note}\n")
+    assert (list(rows(reading)), codes(reading)) == (["A", "B"], ["R046W", "R046W", "R022W"])
+    assert list(rows(register("case;insatsform\nUtdrag-7;hvb\nSida 1;hvb\n"))) == ["Sida 1", "Utdrag-7"]
+
+
+@pytest.mark.parametrize("number", ["1985.01.01-2384", "850101_2384", "85 01 01 -- 2384", "8501 012384", "850101:2384"])
+@pytest.mark.parametrize("row", ["{};hvb", "A;{}"])
+def test_a_number_parted_by_odd_signs_is_refused_and_not_quoted(register: Read, row: str, number: str) -> None:
+    reading = register("case;insatsform\n" + row.format(number) + "\n")
+    assert codes(reading) == ["R006"]
+    assert "2384" not in str(reading.problems)
+
+
+@pytest.mark.parametrize("code", ["20250112.1404", "2025-0012-3456", "12-345678-90", "8501-2384"])
+def test_a_code_of_digits_alone_is_taken_where_it_can_be_no_number(register: Read, code: str) -> None:
+    assert list(rows(register(f"case;insatsform\n{code};hvb\n"))) == [code]
+
+
+def test_names_do_not_enter_as_case_codes(register: Read) -> None:
+    names = ["Anna Ek", "Bo Åkesson", "Carl von Linné", "Eva Ståhl", "Per Öberg"]
+    reading = register("Ärendekod;Insatsform\n" + "".join(f"{name};HVB\n" for name in names))
+    assert codes(reading) == ["R020"]
+    assert reading.preview is not None
+    assert reading.preview.first_rows == ()
 
 
 def test_headings_that_are_repeated_are_left_out(register: Read) -> None:

@@ -217,6 +217,31 @@ def test_a_list_without_its_key_or_with_another_is_refused(register: Path) -> No
     assert coded(register)[0].cases == 3
 
 
+def test_only_an_earlier_list_is_written_over(register: Path) -> None:
+    out = register.with_name("till-inspektionen.csv")
+    for other in ("viktigt\n", "", "Ärendekod;Nummer\nK-1;821105-9954\n", "\x00\xff"):
+        out.write_text(other, encoding="latin-1")
+        with pytest.raises(UsageFault):
+            coded(register)
+        assert out.read_text(encoding="latin-1") == other
+        assert not (register.parent / "kodning.key").exists()
+    out.unlink()
+    first = coded(register)[1]
+    assert coded(register)[1] == first
+
+
+def test_sums_and_notes_of_the_system_get_no_code(tmp_path: Path) -> None:
+    text = "Dnr;Insatsform;Beslut om insats\nSN 1;HVB;\nSN 2;HVB;\nSumma 2;;\nUtskrivet 2026-03-02 14:04\n"
+    result, lines = coded(put(tmp_path / "ut.csv", text))
+    assert (result.cases, len(lines)) == (2, 3)
+    assert [problem.code for problem in result.problems] == ["R022W", "R046W"]
+
+
+def test_a_number_parted_by_odd_signs_does_not_stay_in_the_list(tmp_path: Path) -> None:
+    register = put(tmp_path / "ut.csv", "Dnr;Insatsform;Ref\nSN 1;HVB;1985.01.01 -- 9954\nSN 2;HVB;12\n")
+    assert faults(register) == [("R070", 2, "Ref")]
+
+
 @pytest.mark.parametrize("out", ["ut.csv", "kodning.key", "kodning-nyckel.csv", "./x/../ut.csv"])
 def test_no_file_is_written_over_another(register: Path, out: str) -> None:
     (register.parent / "x").mkdir()

@@ -59,6 +59,10 @@ _RESERVE = re.compile(
     )(?![^\W_])""",
     re.IGNORECASE | re.VERBOSE,
 )
+# Blanks and signs where no identity number has them; too common in running text to be looked for there.
+_SIGNS = r"[\W_]{0,4}"
+_SPREAD = re.compile(rf"(?:(?:18|19|20)\d\d|\d\d){_SIGNS}\d\d{_SIGNS}\d\d{_SIGNS}(?P<tail>\d{{4}})")
+_SPREAD_OUTLINE = re.compile(r"^\s*\d\d(?:\d\d)?[\W_]{0,4}\d\d[\W_]{0,4}\d\d[\W_]{0,4}\d{4}\s*$", re.MULTILINE)
 _GAP = r"[ \u00a0\u202f]"
 _SUBSCRIBER = rf"(?:\d{{5,8}}|\d{{2,3}}(?:{_GAP}\d{{2,3}}){{1,3}})"
 _PHONE = re.compile(
@@ -147,6 +151,20 @@ def may_hold_number(text: str) -> bool:
     Meant for many cells at once, joined by a sign that no number is written across, such as a vertical bar.
     """
     return _OUTLINE.search(text) is not None
+
+
+def is_spread_number(cell: str) -> bool:
+    """Whether a whole cell is an identity number parted by any blanks and signs: ``1985.01.01 -- 2384``."""
+    hit = _SPREAD.fullmatch(cell.strip())
+    if not hit:
+        return False
+    digits = "".join(filter(str.isdecimal, cell))[:-4]
+    return _could_be_birth(digits) and not (_is_of_files(digits[:-4]) and _is_clock(hit["tail"]))
+
+
+def may_be_spread(cells: Sequence[str]) -> bool:
+    """Whether some cell is worth asking `is_spread_number` of; False is certain, True is not."""
+    return _SPREAD_OUTLINE.search("\n".join(cells)) is not None
 
 
 def masked(text: str) -> str:
@@ -243,9 +261,16 @@ def _reads_as_time(hit: re.Match[str]) -> bool:
     join = hit["join"]
     if join is None or not join.isspace():
         return False
-    year = _digits(hit)[:-4]
-    of_files = int(year) >= _FILES_BEGIN if len(year) == 4 else _FILES_BEGIN % 100 <= int(year) < 40
-    return of_files and int(hit["tail"][:2]) < 24 and int(hit["tail"][2:]) < 60
+    return _is_of_files(_digits(hit)[:-4]) and _is_clock(hit["tail"])
+
+
+def _is_of_files(year: str) -> bool:
+    """Whether a year of two or four digits is one that case files have."""
+    return int(year) >= _FILES_BEGIN if len(year) == 4 else _FILES_BEGIN % 100 <= int(year) < 40
+
+
+def _is_clock(four: str) -> bool:
+    return int(four[:2]) < 24 and int(four[2:]) < 60
 
 
 def _check_digit_fits(ten: str) -> bool:

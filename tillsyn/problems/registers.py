@@ -93,6 +93,7 @@ REGISTERS: dict[str, str] = {
     "R042W": N_("The workbook has hidden sheets, which were not read: {sheets}."),
     "R043": N_("The list has more than {most} columns. Take away those that are not needed."),
     "R045W": N_("The row repeats the headings, so it was left out."),
+    "R046W": N_("The row tells how the list was made and is no case, so it was left out."),
     # What is remembered of case systems
     "R044": N_("This is not what tillsyn remembers of a case system. Take the file away, and map the columns again."),
     # Registers that are given codes

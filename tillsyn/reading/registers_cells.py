@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from tillsyn.domain.disclosure import find_personal_numbers
+from tillsyn.domain.disclosure import find_personal_numbers, is_spread_number
 from tillsyn.domain.facts import UNSTATED
 from tillsyn.domain.frames import fact_fragment
 from tillsyn.domain.text import nfc
@@ -86,6 +86,8 @@ class FactColumn:
 
     def _problem(self, line: int, cell: str, headings: Headings) -> Problem:
         """The fault of one cell; what it says is made once for each value, however many rows have it."""
+        if is_spread_number(cell):  # must not be quoted
+            return fault("R006", headings.file, (line, 1), column=headings.name(self.place))
         if cell not in self._about:
             about: dict[str, object] = {"value": cell.strip(), "column": headings.name(self.place)}
             if self._wrong[cell] == "R018":

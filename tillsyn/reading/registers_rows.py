@@ -15,7 +15,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import compress, islice
 
-from tillsyn.domain.disclosure import find_personal_numbers, looks_like_name_column, may_hold_number
+from tillsyn.domain.disclosure import (
+    find_personal_numbers,
+    is_spread_number,
+    looks_like_name_column,
+    may_be_spread,
+    may_hold_number,
+)
 from tillsyn.domain.facts import FactType
 from tillsyn.domain.frames import case_fragments, join_rows
 from tillsyn.domain.text import nfc
@@ -23,6 +29,7 @@ from tillsyn.problems import Problem
 from tillsyn.reading.columns import BETWEEN_CELLS, Block, Table
 from tillsyn.reading.faults import fault
 from tillsyn.reading.registers_cells import CASE, FactColumn
+from tillsyn.reading.registers_notes import NOTE_WORDS, is_note, is_sum
 from tillsyn.reading.registers_preview import FIRST_ROWS
 from tillsyn.reading.registers_values import CellReader
 
@@ -30,10 +37,8 @@ LONGEST_CODE = 60
 _LOOKED_AT_FOR_NAMES = 1000
 # The separators of the draw and of the journal, and what could not be a folder's name or would not show.
 _BARRED = re.compile(r"[|/\\\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffd]")
-_SUM = re.compile(r"(?:(?:del|total|slut)?summa|totalt?|antal(?: (?:ärenden|akter|rader|poster))?)[ :=]*[\d  .,]*")
 _BARRED_AND_SHOWN = "|/\\\ufffd"
 _SHORTEST_NUMBER = 10
-_SUM_WORDS = ("summa", "total", "antal")
 
 Rows = Sequence[Sequence[str]]
 
@@ -92,7 +97,9 @@ class RegisterRows:
             self.sum_lines.append(line)
             self.problems.append(fault("R022W", self.headings.file, (line, 1)))
         for place, cells in self._cells_for_names.items():
-            if looks_like_name_column(self.headings.names[place], cells):
+            # A column headed as that of the codes holds them, whatever its heading says: what stands there decides.
+            heading = "" if place == self._case else self.headings.names[place]
+            if looks_like_name_column(heading, cells):
                 self.headings.report("R020", column=self.headings.name(place))
                 self.first_rows.clear()  # what stands there may be names
 
@@ -143,7 +150,7 @@ class RegisterRows:
 
     def _short(self, cells: Sequence[str]) -> bool:
         """Whether a row may end early: in a workbook, and below a list."""
-        return self._pads or self._is_sum(cells)
+        return self._pads or is_sum(cells, self._code(cells)) or is_note(cells, self._code(cells))
 
     def _look_for_names(self, columns: Rows) -> None:
         for place, cells in self._cells_for_names.items():
@@ -161,7 +168,9 @@ class RegisterRows:
         """Whether nothing about the codes needs a closer look; they are then remembered."""
         keys = list(map(str.casefold, map(str.strip, codes)))
         joined = "".join(keys)
-        if self._heading in codes or not _sound(codes) or any(word in joined for word in _SUM_WORDS):
+        if self._heading in codes or not _sound(codes) or any(word in joined for word in NOTE_WORDS):
+            return False
+        if may_be_spread(codes):
             return False
         before = len(self._seen)
         self._seen.update(keys)
@@ -189,8 +198,11 @@ class RegisterRows:
         self.seen += 1
         if self.headings.refuse_numbers(line, cells):
             return False
-        if self._is_sum(cells):
+        if is_sum(cells, self._code(cells)):
             self._sums.append((line, cells))
+            return False
+        if is_note(cells, self._code(cells)):
+            self.problems.append(fault("R046W", self.headings.file, (line, 1)))
             return False
         if self._heading and cells[self._case or 0].strip() == self._heading:
             self.problems.append(fault("R045W", self.headings.file, (line, 1)))
@@ -206,17 +218,16 @@ class RegisterRows:
         first = self._first(code, line)
         if not code:
             return fault("R013", file, place)
+        if is_spread_number(code):
+            return fault("R006", file, place, column=self._heading)
         if barred := _BARRED.search(code):
             return fault("R015", file, place, case=code, sign=_named(barred.group()))
         if len(code) > LONGEST_CODE:
             return fault("R016", file, place, length=len(code), most=LONGEST_CODE)
         return fault("R014", file, place, case=code, first=first) if first != line else None
 
-    def _is_sum(self, cells: Sequence[str]) -> bool:
-        """Whether the row adds up what stands above it: it begins with such a word and holds no case code."""
-        code = cells[self._case].strip() if self._case is not None else ""
-        first = next((cell for cell in cells if cell.strip()), "")
-        return bool(_SUM.fullmatch(" ".join(first.casefold().split()))) and (not code or code == first.strip())
+    def _code(self, cells: Sequence[str]) -> str:
+        return cells[self._case] if self._case is not None else ""
 
     def _expect_nothing_below_sums(self) -> None:
         """A sum that more cases follow is not at the end: then it is a row like others, without a code."""

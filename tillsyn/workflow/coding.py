@@ -20,14 +20,15 @@ from tillsyn.domain.codes import (
     points_out_people,
     shown_number,
 )
-from tillsyn.domain.disclosure import find_personal_numbers, looks_like_name_column, may_hold_number
+from tillsyn.domain.disclosure import find_personal_numbers, is_spread_number, looks_like_name_column
 from tillsyn.errors import InputFaults, UsageFault
 from tillsyn.language import _
 from tillsyn.problems import Problem, errors
-from tillsyn.reading.columns import BETWEEN_CELLS, Headings, Row, Wanted, folded
+from tillsyn.reading.columns import Headings, Row, Wanted, folded
 from tillsyn.reading.faults import fault, nearest
 from tillsyn.reading.lists import read_list
 from tillsyn.reading.registers import CASE_COLUMNS
+from tillsyn.reading.registers_notes import is_note, is_sum
 from tillsyn.workflow import clock
 from tillsyn.workflow.codekeys import CodeKey, keep_key, open_key
 from tillsyn.workflow.files import write_file
@@ -110,6 +111,23 @@ def _expect_own_places(asked: Coding, key: CodeKey) -> None:
             _("The register, the new list, the key and the list of codes must be four different files."),
             _("Give the new list another name with -o."),
         )
+    if asked.out.exists() and not _is_earlier_list(asked.out):
+        raise UsageFault(
+            _("There is another file at {path}, which is no list with codes made before.").format(path=asked.out),
+            _("Give the new list another name with -o. Nothing was written."),
+        )
+
+
+def _is_earlier_list(path: Path) -> bool:
+    """Whether a file begins as the lists that are written here do; the list of codes and numbers does not."""
+    if not path.is_file():
+        return False
+    try:
+        with path.open(encoding="utf-8-sig") as file:
+            heads = file.readline(10_000).rstrip("\n").split(";")
+    except (OSError, UnicodeError):
+        return False
+    return heads[0] == _CODE_COLUMN and heads[1:] not in (["Nummer"], ["Number"])
 
 
 class _Register:
@@ -123,8 +141,8 @@ class _Register:
         if headings is None:
             raise InputFaults(_("The register has faults; nothing was written."), self.problems)
         self.headings: Headings = headings
-        self.rows = [row for row in rows if headings.fits(row)]
         self.number = self._place(asked.number_column) if asked.number_column else self._number_column()
+        self.rows = [row for row in rows if self._is_case(row) and headings.fits(row)]
         self.kept = tuple(self._kept({self._place(name) for name in asked.leave_out}))
         self.numbers = [normal_number(row.cells[self.number], year) for row in self.rows]
 
@@ -161,12 +179,19 @@ class _Register:
         """The headings at some places, in the order of the file."""
         return tuple(self.headings.names[place] for place in sorted(places))
 
+    def _is_case(self, row: Row) -> bool:
+        """Whether a row is a case; a sum, or a note of how the list was made, is told and gets no code."""
+        number = row.cells[self.number] if self.number < len(row.cells) else ""
+        code = "R022W" if is_sum(row.cells, number) else "R046W" if is_note(row.cells, number) else ""
+        if code:
+            self.problems.append(fault(code, self.file, (row.line, 1)))
+        return not code
+
     def _search(self, row: Row) -> None:
         """Report every kept cell that holds an identity number."""
-        if not may_hold_number(BETWEEN_CELLS.join(row.cells[place] for place in self.kept)):
-            return
         for place in self.kept:
-            if find_personal_numbers(row.cells[place]):
+            cell = row.cells[place]
+            if cell and (is_spread_number(cell) or find_personal_numbers(cell)):
                 self._report("R070", row, place)
 
     def _kept(self, left_out: Collection[int]) -> Iterator[int]:
