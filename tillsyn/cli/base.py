@@ -35,6 +35,20 @@ class Call:
             raise UsageFault(_("This command has no --json."), _("Leave it out."))
 
 
+class _Day(click.DateTime):
+    """A date, shown in help as a person writes it."""
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d"])
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """How a date is written, in the person's language."""
+        return _("YYYY-MM-DD")
+
+
+DAY = _Day()
+
+
 def column_map(pairs: Sequence[str]) -> dict[str, str]:
     """``COLUMN=FIELD`` pairs as a mapping.
 

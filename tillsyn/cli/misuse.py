@@ -49,7 +49,9 @@ def _reason(error: click.BadParameter) -> str:
 
 
 def _name(param: click.Parameter) -> str:
-    return param.opts[0] if isinstance(param, click.Option) else param.make_metavar(click.Context(click.Command("x")))
+    if isinstance(param, click.Option):
+        return param.opts[0]
+    return param.make_metavar(click.Context(click.Command("x"))).removesuffix("...")
 
 
 def _where_help_is(error: click.ClickException) -> str:

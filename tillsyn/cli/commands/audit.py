@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tillsyn.cli.base import Call, Group
+from tillsyn.cli.base import DAY, Call, Group
 from tillsyn.cli.commands.audit_upgrade import upgrade
 from tillsyn.cli.opening import audit_of, desk_of
 from tillsyn.cli.output import say_json, say_table, tell, tell_problems
@@ -31,7 +31,7 @@ def audit() -> None:
 @click.option("--title", required=True, help=N_("The title, as it stands in letters and the report."))
 @click.option("--kind", required=True, type=click.Choice([kind.value for kind in AuditKind]), help=N_("What it is."))
 @click.option("--auditees", required=True, type=click.Path(path_type=Path), help=N_("A CSV list of who is audited."))
-@click.option("--date", "day", required=True, type=click.DateTime(["%Y-%m-%d"]), help=N_("The audit date."))
+@click.option("--date", "day", required=True, type=DAY, help=N_("The audit date."))
 @click.pass_obj
 def new(call: Call, audit_id: str, criteria_set: str, title: str, kind: str, auditees: Path, day: datetime) -> None:
     """Set up an audit."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from tillsyn.cli.base import Call, Group
+from tillsyn.cli.base import DAY, Call, Group
 from tillsyn.cli.commands.criteria_diff import diff
 from tillsyn.cli.commands.criteria_export import export
 from tillsyn.cli.commands.criteria_lock import lock
@@ -65,7 +65,7 @@ def list_sets(call: Call) -> None:
 @criteria.command(help=N_("Show a set, or one criterion of it with its guidance and law."))
 @click.argument("name", metavar="SET")
 @click.argument("criterion", required=False)
-@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help=N_("Only the wordings and the law of this day."))
+@click.option("--date", "day", type=DAY, help=N_("Only the wordings and the law of this day."))
 @click.pass_obj
 def show(call: Call, name: str, criterion: str | None, day: datetime | None) -> None:
     """Show a set or a criterion."""

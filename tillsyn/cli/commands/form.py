@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from tillsyn.cli.base import Call, Command
+from tillsyn.cli.base import DAY, Call, Command
 from tillsyn.cli.output import say, shown_path, waiting
 from tillsyn.language import N_
 
@@ -27,7 +27,7 @@ from tillsyn.language import N_
 @click.option(
     "--part", type=click.Choice(["sheet", "guide", "both"]), default="both", help=N_("The sheet or the guidance alone.")
 )
-@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help=N_("Only the wordings and the law of this day."))
+@click.option("--date", "day", type=DAY, help=N_("Only the wordings and the law of this day."))
 @click.option("--templates", metavar="DIR", type=click.Path(path_type=Path), help=N_("Templates of your own."))
 @click.pass_obj
 def form(call: Call, name: str, output: Path, part: str, day: datetime | None, templates: Path | None) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tillsyn.cli.base import Call, Group
+from tillsyn.cli.base import DAY, Call, Group
 from tillsyn.cli.opening import audit_of
 from tillsyn.cli.output import progress, say, say_json, shown_path, tell
 from tillsyn.domain.letters import LetterKind
@@ -34,7 +34,7 @@ def letters() -> None:
 @click.option(
     "--agency", metavar="FILE", type=click.Path(path_type=Path), help=N_("The sender's profile (agency.yaml).")
 )
-@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help=N_("The letter's date."))
+@click.option("--date", "day", type=DAY, help=N_("The letter's date."))
 @click.option("--templates", metavar="DIR", type=click.Path(path_type=Path), help=N_("Templates of your own."))
 @click.option("--format", "formats", multiple=True, type=click.Choice(["html", "pdf"]), help=N_("Only this format."))
 @click.pass_obj

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from tillsyn.cli.base import Call, Group
+from tillsyn.cli.base import DAY, Call, Group
 from tillsyn.cli.opening import audit_of
 from tillsyn.cli.output import progress, say, say_json, shown_path
 from tillsyn.language import N_, _
@@ -23,7 +23,7 @@ def report() -> None:
 @click.option(
     "--agency", metavar="FILE", type=click.Path(path_type=Path), help=N_("The sender's profile (agency.yaml).")
 )
-@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help=N_("The report's date."))
+@click.option("--date", "day", type=DAY, help=N_("The report's date."))
 @click.option("--templates", metavar="DIR", type=click.Path(path_type=Path), help=N_("Templates of your own."))
 @click.option("--format", "formats", multiple=True, type=click.Choice(["html", "pdf", "csv", "xlsx"]),
               help=N_("Only this format; may be repeated."))  # fmt: skip

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import click
 
-from tillsyn.cli.base import Call, Command
+from tillsyn.cli.base import DAY, Call, Command
 from tillsyn.cli.opening import audit_of
 from tillsyn.cli.output import say, say_json, tell
 from tillsyn.language import N_, _
@@ -99,7 +99,7 @@ def plan(call: Call, /, auditee: str | None, show: bool, reason: str, **asked: o
 
 @click.command(cls=Command, help=N_("Bind criteria, plan and seed before the draw, for the notice letter."))
 @click.option("--auditee", metavar="ID", help=N_("Only for this auditee."))
-@click.option("--answer-by", type=click.DateTime(["%Y-%m-%d"]), help=N_("The day the register is to be here."))
+@click.option("--answer-by", type=DAY, help=N_("The day the register is to be here."))
 @click.option(
     "--request", "requested", multiple=True, metavar="TEXT", help=N_("A document that is asked for; may be repeated.")
 )
