@@ -35,6 +35,19 @@ def test_the_readme_names_the_folder_also_where_the_id_is_another(run: Run, tmp_
     assert "tillsyn criteria check min_mapp" in (tmp_path / "min_mapp" / "README.md").read_text(encoding="utf-8")
 
 
+def test_a_set_of_ones_own_is_among_those_that_are_named(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    options = ("--title", "B", "--reads", "case_file", "--area", "Planering", "--question", "Plan?")
+    assert run("criteria", "new", "criteria/bistand", *options).code == 0
+
+    said = run("criteria", "show", "bistnd")
+
+    assert said.code == 2 and "bistand, " in said.err and "missbruk-vuxna" in said.err
+    assert run("criteria", "check", "bistand").code == 0
+
+
 def test_an_option_that_cannot_be_used_is_named(run: Run, tmp_path: Path) -> None:
     options = ("--title", "B", "--reads", "case_file", "--area", "Planering", "--question", "")
 

@@ -13,7 +13,7 @@ from tillsyn.language import _
 from tillsyn.problems import Problem
 from tillsyn.reading.criteria import SET_FILE, CriteriaReading, check_paths, read_criteria
 from tillsyn.reading.selection import is_selection, read_selection
-from tillsyn.resources import bundled, find
+from tillsyn.resources import find, places
 
 
 def read_named(name: str, held_to_lock: bool = True) -> CriteriaReading:
@@ -46,7 +46,7 @@ def criteria_folder(name: str) -> Path:
         return direct.parent if direct.is_file() else direct
     if found := find("criteria", name):
         return found
-    known = ", ".join(sorted(p.parent.name for p in bundled("criteria").glob("*/set.yaml")))
+    known = ", ".join(sorted({p.parent.name for place in places("criteria") for p in place.glob(f"*/{SET_FILE}")}))
     raise UsageFault(
         _("There is no criteria set “{name}”.").format(name=name), _("There are: {ids}.").format(ids=known)
     )
