@@ -240,8 +240,73 @@ def test_an_edited_protocol_is_told_and_in_what(
     causes = drawn.causes()
 
     assert expected <= causes.keys()
-    assert ("protocol" in causes) == (not sealed and change is not _method)
+    assert ("protocol" in causes) == (not sealed)
     assert drawn.by_script() == (0 if change is _method and sealed else 1)
+
+
+def _other_reason(told: dict[str, Any]) -> None:
+    told["excluded"][1]["reason"] = "annat skäl"
+
+
+def _fewer_excluded(told: dict[str, Any]) -> None:
+    told["excluded"][0]["codes"] = told["excluded"][0]["codes"][1:]
+
+
+def _heavier(told: dict[str, Any]) -> None:
+    told["strata"][0]["weight"] = "99"
+
+
+def _more_cases(told: dict[str, Any]) -> None:
+    told["strata"][0]["cases"] += 1
+
+
+def _keyless(told: dict[str, Any]) -> None:
+    told["strata"][0]["keys"] = []
+
+
+def _decided(told: dict[str, Any]) -> None:
+    told["undecided"] = ["N-01"]
+
+
+def _rows(told: dict[str, Any]) -> None:
+    told["frame"]["rows"] = told["frame"]["rows"][1:]
+
+
+@pytest.mark.parametrize(
+    ("change", "key"),
+    [
+        (_other_reason, "excluded"),
+        (_fewer_excluded, "excluded"),
+        (_heavier, "strata"),
+        (_more_cases, "strata"),
+        (_keyless, "strata"),
+        (_decided, "undecided"),
+        (_rows, "frame"),
+    ],
+)
+def test_what_a_sealed_protocol_tells_beside_the_draw_is_held_against_the_register(
+    desk: Desk, liten: OpenAudit, tmp_path: Path, change: Callable[[dict[str, Any]], None], key: str
+) -> None:
+    made = contested(desk, liten, tmp_path, **PLANS["kept"])
+    told = made.told
+    change(told)
+    made.say(told, sealed=True)
+
+    assert made.causes() == {"told": (key,)}
+
+
+@pytest.mark.parametrize(
+    "change", [{"agrees": False}, {"differs": ["plan"]}, {"seed_sha256": "0" * 64}, {"frame": "x"}]
+)
+def test_a_protocol_that_tells_falsely_what_was_bound_is_told(
+    desk: Desk, liten: OpenAudit, tmp_path: Path, change: dict[str, Any]
+) -> None:
+    made = contested(desk, liten, tmp_path, bound=True)
+    told = made.told
+    told["commitment"].update(change)
+    made.say(told, sealed=True)
+
+    assert "bound" in made.causes()
 
 
 def test_a_seed_other_than_the_sealed_one_is_told(desk: Desk, liten: OpenAudit, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 
 from tillsyn.domain.entries import Json, canonical
+from tillsyn.domain.plans import SamplePlan
 from tillsyn.domain.population import Population
 
 PROTOCOL_FORMAT = 2
@@ -29,6 +30,23 @@ def own_hash(told: Mapping[str, Json]) -> str:
 def group_of_rule(rule: int) -> str:
     """How the rows that a rule of the plan leaves out are marked."""
     return f"f{rule}" if rule else PERIOD
+
+
+def excluded_told(plan: SamplePlan, population: Population) -> list[dict[str, Json]]:
+    """What each rule of the plan left out of the population, with the codes."""
+    found: list[dict[str, Json]] = []
+    for part in population.excluded:
+        chosen = plan.filters[part.rule - 1] if part.rule else None
+        found.append(
+            {
+                "group": group_of_rule(part.rule),
+                "condition": chosen.condition if chosen else "",
+                "reason": chosen.reason if chosen else "",
+                "cases": len(part.cases),
+                "codes": list(part.cases),
+            }
+        )
+    return found
 
 
 def groups(population: Population, strata: Sequence[str]) -> dict[str, str]:

@@ -13,9 +13,9 @@ from typing import Any
 from tillsyn import __version__
 from tillsyn.domain.entries import SUBJECT_SEPARATOR, Entry, Json
 from tillsyn.domain.facts import FactDefinition
-from tillsyn.domain.plans import SamplePlan, plan_hash, plan_json
-from tillsyn.domain.population import Population, sort_rows
-from tillsyn.domain.protocols import KEY, PROTOCOL_FORMAT, group_of_rule, groups, own_hash, row_lines
+from tillsyn.domain.plans import plan_hash, plan_json
+from tillsyn.domain.population import sort_rows
+from tillsyn.domain.protocols import KEY, PROTOCOL_FORMAT, excluded_told, groups, own_hash, row_lines
 from tillsyn.domain.sampling import METHOD, Draw, StratumDraw, order_key, standing_sample
 from tillsyn.domain.units import Unit
 from tillsyn.language import speaking
@@ -72,7 +72,7 @@ def protocol(desk: Desk, opened: OpenAudit, auditee_id: str) -> dict[str, Any]:
         "strata": [_stratum(made, part) for part in made.strata],
         "second_step": _second_step(record),
         "left_out": _left_out(desk, opened, record),
-        "excluded": _excluded(made.plan, sorted_),
+        "excluded": excluded_told(made.plan, sorted_),
         "undecided": list(sorted_.undecided),
         "frame": {
             "sha256": then["frame"],
@@ -160,23 +160,6 @@ def _left_out(desk: Desk, opened: OpenAudit, record: _Record) -> list[dict[str, 
             with speaking(opened.criteria.language):  # the same protocol, whatever language it is asked for in
                 told["words"] = reason_words(standing[code], words.get(standing[code], ""))
             found.append({**told, "at": entry.at, "actor": entry.actor, "replaced_by": new})
-    return found
-
-
-def _excluded(plan: SamplePlan, sorted_: Population) -> list[dict[str, Any]]:
-    """What each rule of the plan left out of the population, with the codes."""
-    found = []
-    for part in sorted_.excluded:
-        chosen = plan.filters[part.rule - 1] if part.rule else None
-        found.append(
-            {
-                "group": group_of_rule(part.rule),
-                "condition": chosen.condition if chosen else "",
-                "reason": chosen.reason if chosen else "",
-                "cases": len(part.cases),
-                "codes": list(part.cases),
-            }
-        )
     return found
 
 

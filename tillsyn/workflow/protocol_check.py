@@ -24,13 +24,14 @@ from tillsyn.errors import UsageFault
 from tillsyn.language import N_, _
 from tillsyn.reading.registers import read_register
 from tillsyn.workflow.plan import refuse_faults
+from tillsyn.workflow.protocol_told import is_bound_as_told, told_otherwise
 from tillsyn.workflow.sampleplan_commitment import seed_hash
 
 _SENTENCES = {
     "protocol": N_("The protocol was changed after it was written: its own hash is another."),
     "method": N_("The protocol tells of a draw by another method, which this version cannot repeat."),
     "plan": N_("The protocol's plan is not the one whose hash it tells."),
-    "bound": N_("The protocol's hash of the plan that was bound is not that of its plan, though it says they agree."),
+    "bound": N_("Whether the draw kept to what was bound is told otherwise than the protocol's own hashes tell it."),
     "seed": N_("The seed is another than the one the files were drawn with."),
     "key": N_("These files were not drawn with this seed: {cases}."),
     "register": N_("The register is not the one the sample was drawn from: its hash is another."),
@@ -43,13 +44,17 @@ _SENTENCES = {
     "listed": N_("In the protocol's sample or reserve, but not drawn from this register: {cases}."),
     "drawn": N_("Drawn from this register, but not in the protocol's sample or reserve: {cases}."),
     "order": N_("The same files are drawn, but in another order."),
+    "told": N_("What the protocol tells under these keys is not what its plan and the register come to: {cases}."),
 }
 """What each cause of a difference means."""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One cause why a draw is not repeated, and the case codes it is about (none where it is about the whole)."""
+    """One cause why a draw is not repeated, and the case codes it is about (none where it is about the whole).
+
+    For `told` they are keys of the protocol.
+    """
 
     cause: str
     cases: tuple[str, ...] = ()
@@ -94,6 +99,8 @@ class _Told:
     rows: tuple[str, ...]
     faults: tuple[Difference, ...]
     bound: bool | None
+    whole: Mapping[str, Any] | None = None
+    """Everything it tells; None in the first format."""
 
 
 def verify_protocol(protocol_path: Path, frame_path: Path, column_map: Mapping[str, str] | None = None) -> Check:
@@ -117,8 +124,12 @@ def verify_protocol(protocol_path: Path, frame_path: Path, column_map: Mapping[s
         made = draw_strata(told.plan, told.auditee, sorted_.strata)
     except UnplannedStratum as error:
         return Check(told.auditee, 0, (*told.faults, Difference("stratum_size", (error.stratum,))), told.bound)
-    frame = () if digest == told.frame else _frame_differences(told, rows, sorted_)
-    return Check(told.auditee, len(made.sample), (*told.faults, *frame, *_draw_differences(told, made)), told.bound)
+    try:
+        frame = _retold(told, rows, sorted_, made) if digest == told.frame else _frame_differences(told, rows, sorted_)
+        found = (*told.faults, *frame, *_draw_differences(told, made))
+    except (LookupError, TypeError, AttributeError) as error:
+        raise _no_protocol(protocol_path) from error
+    return Check(told.auditee, len(made.sample), found, told.bound)
 
 
 def _read_frame(told: _Told, path: Path, column_map: Mapping[str, str] | None) -> tuple[str, FrameRows]:
@@ -128,6 +139,12 @@ def _read_frame(told: _Told, path: Path, column_map: Mapping[str, str] | None) -
     reading = read_register(path, told.facts, layout, needed)
     refuse_faults(_("The register has faults; the draw was not repeated."), reading.problems)
     return reading.sha256, FrameRows.read(reading.canonical)
+
+
+def _retold(told: _Told, rows: FrameRows, sorted_: Population, made: Draw) -> Iterable[Difference]:
+    """What the protocol tells otherwise than the register, which is the right one."""
+    if told.whole and (keys := tuple(told_otherwise(told.whole, rows, sorted_, made))):
+        yield Difference("told", keys)
 
 
 def _frame_differences(told: _Told, rows: FrameRows, sorted_: Population) -> Iterable[Difference]:
@@ -181,7 +198,10 @@ def _read_protocol(path: Path) -> _Told | Check:
         if told["format"] not in (1, PROTOCOL_FORMAT):
             raise ValueError("a protocol of another format")
         if told["method"] != METHOD and isinstance(told["auditee"], str):
-            return Check(told["auditee"], 0, (Difference("method"),))
+            edited = () if own_hash(told) == told.get("sha256") else (Difference("protocol"),)
+            return Check(
+                told["auditee"], 0, (*(edited if told["format"] == PROTOCOL_FORMAT else ()), Difference("method"))
+            )
         return _first_format(told) if told["format"] == 1 else _second_format(told)
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise _no_protocol(path) from error
@@ -220,6 +240,7 @@ def _second_format(told: Mapping[str, Any]) -> _Told:
         tuple(_text(row) for row in frame["rows"]),
         tuple(_inner_differences(told, plan)),
         bool(bound["agrees"]) if bound else None,
+        told,
     )
 
 
@@ -230,7 +251,7 @@ def _inner_differences(told: Mapping[str, Any], plan: SamplePlan) -> Iterable[Di
     if plan_hash(plan) != told["plan_sha256"]:
         yield Difference("plan")
     bound = told["commitment"]
-    if bound and bound["agrees"] and bound["plan"] != told["plan_sha256"]:
+    if not is_bound_as_told(told):
         yield Difference("bound")
     strange = [code for part in told["strata"] for code, key in _keyed(part) if _key(told, code) != key]
     listed = sum(len(part["keys"]) for part in told["strata"])
