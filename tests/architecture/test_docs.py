@@ -19,7 +19,8 @@ import pytest
 from tillsyn.cli.base import Group
 from tillsyn.cli.main import cli, main
 from tillsyn.domain.frames import Layout
-from tillsyn.workflow import demo as sample_county
+from tillsyn.workflow import demo_county as sample_county
+from tillsyn.workflow.demo import STORE
 from tillsyn.workflow.systems import CaseSystem, remember
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -97,7 +98,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("site")
     for kind in ("criteria", "sample_cases"):
         (folder / kind).symlink_to(ROOT / kind)
-    store = ["--store", str(folder / "demo" / sample_county.STORE)]
+    store = ["--store", str(folder / "demo" / STORE)]
     (folder / "demo").mkdir()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TILLSYN_HOME", str(tmp_path_factory.mktemp("home")))
@@ -116,7 +117,9 @@ def _set_up(audit: sample_county.SampleAudit, protocols: Path) -> Iterator[list[
     about = ["--audit", audit.id]
     for register in chosen:
         yield [*about, "frame", "import", str(register), "--auditee", register.stem]
-    yield [*about, "sample", "draw", "--seed", audit.seed]
+    yield [*about, "sample", "plan", "--seed", audit.seed]
+    yield [*about, "sample", "commit"]
+    yield [*about, "sample", "draw"]
     for register in chosen:
         yield [*about, "documents", "import", str(place / "documents"), "--auditee", register.stem]
         for sort, command in (("answers", ["answers", "import"]), ("decisions", ["findings", "decide"])):
@@ -150,6 +153,7 @@ _CALLS = {
     "criteria diff OLD NEW": ["criteria", "diff", "criteria/missbruk-vuxna", "criteria/missbruk-vuxna"],
     "criteria show SET": ["criteria", "show", "criteria/missbruk-vuxna"],
     "sample advice": ["sample", "advice", "--frame-size", "40", "--two-stage", "10", "1", "4"],
+    "sample plan": ["sample", "plan", "--reason", "Skäl."],
     "sample next": ["--store", "other.tillsyn", "sample", "next", "--auditee", "vitaker", "--dry-run"],
     "sample draw": ["--store", "other.tillsyn", "sample", "draw", "--seed", "x"],
     "sample verify": ["sample", "verify", "demo/protocols/exempellan/norrskog.json",

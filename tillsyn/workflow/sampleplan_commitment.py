@@ -156,11 +156,14 @@ def requested_lines(criteria: CriteriaSet, plan: SamplePlan) -> tuple[str, ...]:
     """The documents that a plan needs, where the person names none."""
     facts = [fact for fact in criteria.facts_of(Unit.CASE_FILE) if fact.id in needed_facts(plan)]
     others = [fact for fact in criteria.facts_of(Unit.CASE_FILE) if fact.id not in needed_facts(plan)]
-    lines = [_("A register of all files, one row each, with a neutral case code; no names and no identity numbers.")]
+    lines = [
+        _("A register of all files that the audit is about ({title}), one row each, with a neutral case code; no names "
+          "and no identity numbers.").format(title=criteria.title)
+    ]  # fmt: skip
     if facts:
         lines.append(_("The register must tell of each file: {facts}.").format(facts=_labels(facts)))
     if others:
-        lines.append(_("If it is known, it may also tell: {facts}.").format(facts=_labels(others)))
+        lines.append(_("The other columns of the annex may be left out: what they tell is read in the drawn files."))
     lines.append(_("After the draw: all documents in the drawn files."))
     return tuple(lines)
 

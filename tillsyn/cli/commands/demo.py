@@ -24,7 +24,8 @@ from tillsyn.language import N_, _
 def demo(call: Call, folder: Path, no_app: bool, force: bool) -> int:
     """Build the sample county."""
     call.expect_no_json()
-    from tillsyn.workflow.demo import COUNTY, EXERCISE, build_demo
+    from tillsyn.workflow.demo import build_demo
+    from tillsyn.workflow.demo_county import COUNTY, EXERCISE
 
     with progress(_("Building the sample county:")) as tick:
         built = build_demo(folder, force, call.actor, tick)
@@ -32,9 +33,11 @@ def demo(call: Call, folder: Path, no_app: bool, force: bool) -> int:
         tell(_("What you had done in the former one is kept in {path}.").format(path=shown_path(built.kept)))
     say(_("The sample county is built. All its committees and people are invented."))
     say("  " + _("store:     {path}").format(path=shown_path(built.store)))
+    say("  " + _("notices:   {path}").format(path=shown_path(folder / "notices")))
+    say("  " + _("protocols: {path}").format(path=shown_path(folder / "protocols")))
     say("  " + _("letters:   {path} ({n} committees)").format(path=shown_path(folder / "letters"), n=built.letters))
     say("  " + _("report:    {path}").format(path=shown_path(folder / "report")))
-    say("  " + _("protocols: {path}").format(path=shown_path(folder / "protocols")))
+    say("  " + _("form:      {path}").format(path=shown_path(folder / "form")))
     say("  " + _("audits:    {county} (judged), {exercise} (for you to try)").format(
         county=COUNTY.id, exercise=EXERCISE.id
     ))  # fmt: skip
