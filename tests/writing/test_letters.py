@@ -13,6 +13,7 @@ import pytest
 from tests.writing.a_letter import (
     AGENCY,
     AUDITEE,
+    DAY,
     DECIDED,
     FILES,
     NEW,
@@ -187,6 +188,36 @@ def test_files_are_counted_of_those_where_it_was_asked(lacking: tuple[int, ...],
         replace(f, judgements={**f.judgements, "PLA-01": Meaning.UNMET}) if f.number in lacking else f for f in FILES
     )
     assert said in read(a_material(an_auditee(files=files, findings=some_findings(files=files))))
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ((2, 3), "I båda de granskade ärenden där frågan var aktuell saknas"),
+        ((2, 3, 4), "I samtliga 3 granskade ärenden där frågan var aktuell saknas"),
+    ],
+)
+def test_two_of_two_are_both(asked: tuple[int, ...], said: str) -> None:
+    def of(file: JudgedFile) -> JudgedFile:
+        given = Meaning.UNMET if file.number in asked else Meaning.NOT_APPLICABLE
+        return replace(file, judgements={**file.judgements, "PLA-01": given}) if file.number else file
+
+    files = tuple(of(file) for file in FILES)
+    assert said in read(a_material(an_auditee(files=files, findings=some_findings(files=files))))
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (Meaning.MET, "Frågan om nämnden i stort visar ingen brist."),
+        (Meaning.UNMET, "Frågan om nämnden i stort visar en brist."),
+    ],
+)
+def test_a_closing_letter_says_what_the_questions_about_the_auditee_itself_show(given: Meaning, said: str) -> None:
+    files = (*FILES[:-1], a_file(0, DAY, UPF_11=given))
+    decided = {"K-PLANERING": (Disposition.ADVICE, "En mall räcker."), "R-ATERFALL": DECIDED["R-ATERFALL"]}
+    about = an_auditee(files=files, findings=some_findings(decided, files))
+    assert said in read(a_material(about, kind=LetterKind.CLOSED))
 
 
 def test_the_same_view_gives_the_same_letter() -> None:

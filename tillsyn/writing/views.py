@@ -20,7 +20,7 @@ from tillsyn.domain.findings import Disposition, Proposal
 from tillsyn.domain.law import Binding, LegalBasis, in_reading_order
 from tillsyn.domain.letters import Judged, LetterKind, demanded, disposition, hindrances
 from tillsyn.domain.units import Unit
-from tillsyn.writing.counts import criterion_counts, files_of_area
+from tillsyn.writing.counts import criterion_counts, criterion_tally, files_of_area
 from tillsyn.writing.material import LetterMaterial
 from tillsyn.writing.method import method_view, row_view
 from tillsyn.writing.words import auditee_word
@@ -148,12 +148,20 @@ def _area(material: LetterMaterial, area: Area) -> View:
         "id": area.id,
         "title": area.title,
         "files": {"applicable": counted.applicable, "lacking": counted.lacking, "unanswered": counted.unanswered},
-        "whole": bool(_criteria(material, area, Unit.AUDITEE)),
+        "whole": _whole(material, area),
         "lacks": [_lack(material, p) for p, decision in findings if decision is None and p.count.lacking],
         "observations": [_observation(material, proposal) for proposal, _ in demands],
         "law": _law(material, [proposal for proposal, _ in demands]),
         "assessments": [_assessment(material, finding) for finding in demands],
     }
+
+
+def _whole(material: LetterMaterial, area: Area) -> Json:
+    """How many questions were asked of the auditee itself, and how many show a lack; None without any."""
+    counted = [criterion_tally(c, material.about.files) for c in _criteria(material, area, Unit.AUDITEE)]
+    if not counted:
+        return None
+    return {"applicable": sum(t.applicable for t in counted), "lacking": sum(t.lacking for t in counted)}
 
 
 def _observation(material: LetterMaterial, proposal: Proposal) -> View:
