@@ -18,14 +18,14 @@ from tillsyn.domain.population import Population, sort_rows
 from tillsyn.domain.sampling import METHOD, Draw, draw_strata
 from tillsyn.errors import UsageFault
 from tillsyn.language import _
-from tillsyn.store import queries
+from tillsyn.nouns import put
+from tillsyn.store import planned, queries
 from tillsyn.store.journal import Draft
 from tillsyn.workflow.audits import OpenAudit, case_files, recorded_draw
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.sampleplan import (
     Choice,
     RecordedPlan,
-    bound_otherwise,
     expect_seed,
     plan_for,
     plan_of,
@@ -36,7 +36,7 @@ from tillsyn.workflow.sampleplan import (
 
 @dataclass(frozen=True, slots=True)
 class _ToDraw:
-    """One auditee about to be drawn: its plan with a seed, the register's hash, and why it is another than bound."""
+    """One auditee about to be drawn: its plan with a seed, the register's hash, and why it may be other than bound."""
 
     auditee: str
     plan: SamplePlan
@@ -61,8 +61,8 @@ def draw(
         draws = []
         for auditee, frame in frames.items():
             plan = _with_seed(recorded[auditee], choice or Choice())
-            deviation = _deviation(desk, opened, recorded[auditee], auditee, reason)
-            draws.append(_draw(desk, opened, _ToDraw(auditee, plan, frame, deviation)))
+            todo = _ToDraw(auditee, plan, frame, reason.strip() or recorded[auditee].reason)
+            draws.append(_draw(desk, opened, replace(todo, deviation=_deviation(desk, opened, todo))))
     return tuple(draws)
 
 
@@ -73,7 +73,12 @@ def population_of(desk: Desk, opened: OpenAudit, plan: SamplePlan, auditee_id: s
 
 
 def listed(desk: Desk, opened: OpenAudit, auditee_id: str | None = None) -> dict[str, tuple[CaseFile, ...]]:
-    """The drawn files of each auditee in number order, left-out ones too."""
+    """The drawn files of each auditee in number order, left-out ones too.
+
+    Raises:
+        UsageFault: when the criteria ask nothing of rows.
+    """
+    opened.expect_rows()
     return case_files(desk, opened, auditee_id)
 
 
@@ -81,8 +86,9 @@ def drawn_for(desk: Desk, opened: OpenAudit, auditee_id: str) -> Draw:
     """The draw of one auditee as it stands.
 
     Raises:
-        UsageFault: when none is made.
+        UsageFault: when none is made, or there is nothing to draw.
     """
+    opened.expect_rows()
     data = queries.draws(desk.store, opened.audit.id).get(auditee_id)
     if data is None:
         raise UsageFault(_("No sample is drawn for {auditee}.").format(auditee=auditee_id), "")
@@ -95,6 +101,7 @@ def replace_case(desk: Desk, opened: OpenAudit, auditee_id: str, case: str, reas
     Raises:
         UsageFault: when the case is not in the sample or the reason is not listed.
     """
+    opened.expect_rows()
     before = case_files(desk, opened, auditee_id).get(auditee_id, ())
     chosen = next((c for c in before if c.code == case and c.role is SampleRole.SAMPLE), None)
     if chosen is None:
@@ -103,7 +110,7 @@ def replace_case(desk: Desk, opened: OpenAudit, auditee_id: str, case: str, reas
             _("See the sample with “tillsyn sample list”."),
         )
     made = drawn_for(desk, opened, auditee_id)
-    _expect_listed(made.plan, reason)
+    _expect_listed(opened, made.plan, reason)
     _expect_order_left(made, before, chosen.stratum)
     desk.record([Draft("left_out", subject("left_out", opened.audit.id, auditee_id, case), {"reason": reason})])
     after = case_files(desk, opened, auditee_id).get(auditee_id, ())
@@ -113,6 +120,7 @@ def replace_case(desk: Desk, opened: OpenAudit, auditee_id: str, case: str, reas
 
 def _undrawn(desk: Desk, opened: OpenAudit, auditee_id: str | None) -> dict[str, str]:
     """The hash of the register of everyone who is to be drawn."""
+    opened.expect_rows()
     frames = queries.frame_heads(desk.store, opened.audit.id)
     chosen = [opened.auditee(auditee_id).id] if auditee_id else [a.id for a in opened.auditees if a.id in frames]
     drawn_before = queries.draws(desk.store, opened.audit.id)
@@ -178,28 +186,40 @@ def _with_seed(recorded: RecordedPlan, choice: Choice) -> SamplePlan:
     return replace(recorded.plan, seed=choice.seed)
 
 
-def _deviation(desk: Desk, opened: OpenAudit, recorded: RecordedPlan, auditee: str, reason: str) -> str:
-    """Why the plan is another than the one that is bound; empty where it is the same or nothing is."""
-    if not bound_otherwise(desk, opened, [auditee], recorded.sha256):
+def _deviation(desk: Desk, opened: OpenAudit, todo: _ToDraw) -> str:
+    """Why the draw is another than the one that is bound; empty where it is the same or nothing is."""
+    kept = planned.commitments(desk.store, opened.audit.id).get(todo.auditee)
+    if kept is None:
         return ""
-    if not (said := reason.strip() or recorded.reason):
+    said = kept.said
+    others = {
+        _("Another plan is bound for {auditees}, as the notice letter says."): said["plan"] != plan_hash(todo.plan),
+        _("Another register is bound for {auditees}."): said["frame"] not in ("", todo.frame),
+        _("Other criteria are bound for {auditees}."): said["criteria"] != opened.audit.criteria_hash,
+    }
+    other = next((sentence for sentence, is_other in others.items() if is_other), "")
+    if other and not todo.deviation:
         raise UsageFault(
-            _("Another plan is bound for {auditees}, as the notice letter says.").format(auditees=auditee),
+            other.format(auditees=todo.auditee),
             _("Keep to it, or say with --reason why it is changed; the protocol will tell. Nothing was recorded."),
         )
-    return said
+    return todo.deviation if other else ""
 
 
 def _draw(desk: Desk, opened: OpenAudit, todo: _ToDraw) -> Draw:
     population = population_of(desk, opened, todo.plan, todo.auditee)
     if population.strata and len(population.undecided) == sum(map(len, population.strata.values())):
         raise UsageFault(
-            _("The register of {auditee} does not tell what the plan chooses files by.").format(auditee=todo.auditee),
+            put(
+                opened.criteria.row_unit,
+                _("{Register} of {auditee} does not tell what the plan chooses {rows} by."),
+                auditee=todo.auditee,
+            ),
             _("Ask for a register with those columns, or change the plan. Nothing was drawn."),
         )
     if not population.strata:
         raise UsageFault(
-            _("The plan leaves out every file of {auditee}.").format(auditee=todo.auditee),
+            put(opened.criteria.row_unit, _("The plan leaves out all {rows} of {auditee}."), auditee=todo.auditee),
             _("See what it leaves out with “tillsyn sample plan --show”. Nothing was drawn."),
         )
     _expect_strata_told(desk, opened, todo)
@@ -257,12 +277,12 @@ def _draw_data(opened: OpenAudit, made: Draw, todo: _ToDraw) -> Json:
     }
 
 
-def _expect_listed(plan: SamplePlan, reason: str) -> None:
-    listed_reasons = dict(plan.reasons)
+def _expect_listed(opened: OpenAudit, plan: SamplePlan, reason: str) -> None:
+    listed_reasons, unit = dict(plan.reasons), opened.criteria.row_unit
     if reason not in listed_reasons:
-        told = "; ".join(f"{code} ({reason_words(code, words)})" for code, words in listed_reasons.items())
+        told = "; ".join(f"{code} ({reason_words(unit, code, words)})" for code, words in listed_reasons.items())
         raise UsageFault(
-            _("“{reason}” is not a reason for leaving a file out.").format(reason=reason),
+            put(unit, _("“{reason}” is not a reason for leaving out {a_row}."), reason=reason),
             _("The reasons are: {reasons}.").format(reasons=told),
         )
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 
 from tillsyn.domain.conditions import ConditionError, Days, IsUnstated, parse_condition
 from tillsyn.domain.entries import subject
-from tillsyn.domain.facts import FactDefinition, FactType
+from tillsyn.domain.facts import UNSTATED, FactDefinition, FactType
 from tillsyn.domain.plans import (
+    ANY_STRATUM,
     LISTED_REASONS,
     Allocation,
     Filter,
@@ -28,9 +29,9 @@ from tillsyn.domain.plans import (
 )
 from tillsyn.domain.sampling import SEPARATOR
 from tillsyn.domain.text import one_line, plain
-from tillsyn.domain.units import Unit
 from tillsyn.errors import UsageFault
 from tillsyn.language import N_, _
+from tillsyn.nouns import put
 from tillsyn.store import planned, queries
 from tillsyn.store.journal import Draft
 from tillsyn.workflow.audits import OpenAudit
@@ -39,9 +40,9 @@ from tillsyn.workflow.desk import Desk
 EVERYONE = ""
 """The auditee id under which a plan for all of them is kept."""
 REASONS = {
-    "outside": N_("The case does not belong to the population"),
-    "missing": N_("The file cannot be produced"),
-    "duplicate": N_("The case is in the sample under another code"),
+    "outside": N_("{The_case} does not belong to the population"),
+    "missing": N_("{The_row} cannot be produced"),
+    "duplicate": N_("{The_case} is in the sample under another code"),
     "partial": N_("The inspector is disqualified and nobody else can read it"),
 }
 """The reasons a drawn file may be left out for, where the plan lists none of its own."""
@@ -87,8 +88,9 @@ def plan_of(opened: OpenAudit, choice: Choice) -> SamplePlan:
     """The plan that a choice comes to. Without a seed or a source of one, a seed is made of 128 random bits.
 
     Raises:
-        UsageFault: when it does not fit the criteria or itself.
+        UsageFault: when it does not fit the criteria or itself, or there is nothing to draw.
     """
+    opened.expect_rows()
     proposed = opened.criteria.sampling
     seed = "" if choice.source else secrets.token_hex(16) if choice.seed is None else choice.seed
     plan = SamplePlan(
@@ -150,9 +152,9 @@ def bound_otherwise(desk: Desk, opened: OpenAudit, auditees: Iterable[str], plan
     return [a for a in auditees if a in bound and bound[a].said["plan"] != plan_sha256]
 
 
-def reason_words(code: str, sentence: str) -> str:
-    """Why a file may be left out, as a person reads it."""
-    return sentence or (_(REASONS[code]) if code in REASONS else code)
+def reason_words(unit: str, code: str, sentence: str) -> str:
+    """Why a row (of the kind that `unit` says) may be left out, as a person reads it."""
+    return sentence or (put(unit, _(REASONS[code])) if code in REASONS else code)
 
 
 def _expect_undrawn(desk: Desk, opened: OpenAudit, concerned: Sequence[str]) -> None:
@@ -185,8 +187,8 @@ def _plain(plan: SamplePlan) -> SamplePlan:
 
 
 def _row_facts(opened: OpenAudit) -> dict[str, FactDefinition]:
-    """The facts that a register can tell of its files."""
-    return {fact.id: fact for fact in opened.criteria.facts_of(Unit.CASE_FILE)}
+    """The facts that a register can tell of its rows."""
+    return {fact.id: fact for fact in opened.criteria.facts_of(opened.criteria.row_unit)}
 
 
 def _expect_sound(opened: OpenAudit, plan: SamplePlan) -> None:
@@ -204,12 +206,36 @@ def _expect_sound(opened: OpenAudit, plan: SamplePlan) -> None:
         raise UsageFault(
             _("Fixed sizes name every stratum, and only they do."), _("For example --sizes “hvb=4,oppenvard=6”.")
         )
+    if plan.sizes and (not any(size for _name, size in plan.sizes) or len(dict(plan.sizes)) < len(plan.sizes)):
+        raise UsageFault(
+            _("Fixed sizes name each stratum once, and at least one file in all."),
+            _("For example --sizes “hvb=4,oppenvard=6”."),
+        )
+    _expect_strata(opened, plan)
     if plan.steps and not (plan.steps.more > 0 and 0 <= plan.steps.pass_at < plan.steps.fail_at <= plan.size):
         raise UsageFault(
             _("The second step must read at least one file more, pass below fail, and fail within the first step."),
             _("For example --two-stage 10 1 4: pass with at most 1 lacking, fail with 4, otherwise read 10 more."),
         )
     _expect_words(opened, plan)
+
+
+def _expect_strata(opened: OpenAudit, plan: SamplePlan) -> None:
+    """Refuse the name of a stratum that no register can have: its files would be drawn as if nothing were said."""
+    facts = [opened.criteria.fact[name] for name in plan.strata]
+    known = [[code for code, _label in f.values] or ([] if f.type is FactType.DATE else ["ja", "nej"]) for f in facts]
+    named = {*dict(plan.sizes), *(extra.stratum for extra in plan.oversampling)} - {ANY_STRATUM}
+    for name in sorted(named):
+        parts = name.split("/") if facts else [name] if name else []
+        fitting = (not codes or part in (*codes, "", UNSTATED.value) for part, codes in zip(parts, known, strict=False))
+        if len(parts) != len(facts) or not all(fitting):
+            told = "; ".join(", ".join(codes) for codes in known if codes)
+            raise UsageFault(
+                _("There can be no stratum “{stratum}”.").format(stratum=one_line(name)),
+                _("Strata are written with / between values of: {facts}. The values are: {values}.").format(
+                    facts=", ".join(plan.strata) or "–", values=told or "–"
+                ),
+            )
 
 
 def expect_seed(seed: str, source: SeedSource | None = None) -> None:

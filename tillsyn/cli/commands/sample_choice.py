@@ -29,6 +29,8 @@ def choice_of(asked: Mapping[str, object]) -> Choice:
     strata = take.text("strata")
     if source and take.text("seed") is not None:
         raise UsageFault(_("A seed is either known or still to come."), _("Give --seed or --public-seed, not both."))
+    if sizes and take.number("size") is not None:
+        raise UsageFault(_("Fixed sizes say how many files there are in all."), _("Give --size or --sizes, not both."))
     return Choice(
         take.text("seed"),
         take.number("size"),
