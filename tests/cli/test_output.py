@@ -32,3 +32,18 @@ def test_a_table_keeps_its_columns(capsys: pytest.CaptureFixture[str]) -> None:
     say_table(["namn", "antal"], [["Åsvik", 8], ["två\nrader", "–"]])
 
     assert capsys.readouterr().out.splitlines() == ["namn       antal", "Åsvik          8", "två rader      –"]
+
+
+def test_narration_is_broken_between_words_on_a_terminal_alone(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = "tomt fält i kolumnen " * 6 + "fil.yaml:12:3"
+    tell(long)
+    assert capsys.readouterr().err == f"{long}\n"
+
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    monkeypatch.setenv("COLUMNS", "50")
+    tell(long)
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) > 2 and all(len(line) <= 50 for line in lines)
+    assert " ".join(" ".join(lines).split()) == long

@@ -28,7 +28,7 @@ from tests.writing.a_letter import (
 )
 from tillsyn.domain.agency import AgencyProfile, Official
 from tillsyn.domain.casefiles import AuditeeKind, AuditKind
-from tillsyn.domain.criteria import CriteriaSet, DatedText, Meaning, Wording
+from tillsyn.domain.criteria import CriteriaSet, DatedText, LeftOut, Meaning, Selection, Wording
 from tillsyn.domain.disclosure import DisclosureKind
 from tillsyn.domain.findings import Decision, Disposition, JudgedFile, propose
 from tillsyn.domain.law import Binding, LegalBasis, Verified, in_reading_order
@@ -330,3 +330,27 @@ def test_provisions_stand_in_reading_order() -> None:
     assert [basis.provision for basis in in_reading_order(bases)] == [
         "5 kap. 9 §", "11 kap. 5 §", "13 kap. 10 §", "16 kap. 4 §", "5 kap.",
     ]  # fmt: skip
+
+
+def test_a_closing_with_unanswered_questions_claims_nothing() -> None:
+    material = a_closing()
+    open_work = replace(material, about=replace(material.about, unanswered=2))
+
+    said, unsaid = words_of(letter_html(letter_view(open_work))), words_of(letter_html(letter_view(material)))
+
+    assert "Granskningen är inte färdig." in said and "uppfyller det som har prövats" not in said
+    assert "Granskningen är inte färdig." not in unsaid
+
+
+def test_neighbours_left_out_for_one_reason_are_told_together() -> None:
+    names = (
+        ("PLA-08", "Finns A?", "Gäller inte här."),
+        ("PLA-09", "Finns B?", "Gäller inte här."),
+        ("UPF-11", "Finns C?", "Prövas sedan."),
+    )
+    material = a_material()
+    chosen = Selection("Urval", tuple(LeftOut(*one) for one in names), "ab" * 32)
+    html = words_of(letter_html(letter_view(replace(material, criteria=replace(material.criteria, selection=chosen)))))
+
+    assert "PLA-08–PLA-09 (två frågor). Skäl: Gäller inte här." in " ".join(html.split())
+    assert "UPF-11 Finns C? Skäl: Prövas sedan." in " ".join(html.split())

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import sys
+import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -39,8 +41,23 @@ def say(text: str = "") -> None:
 
 
 def tell(text: str) -> None:
-    """Print a line of narration."""
-    print(plain(text), file=sys.stderr)
+    """Print a line of narration; on a terminal long ones are broken between words, never within."""
+    for line in plain(text).split("\n"):
+        print(_wrapped(line) if sys.stderr.isatty() else line, file=sys.stderr)
+
+
+def _wrapped(line: str) -> str:
+    hanging = " " * (len(line) - len(line.lstrip()) + 2)
+    width = max(shutil.get_terminal_size().columns, 40)
+    return textwrap.fill(
+        line,
+        width,
+        subsequent_indent=hanging,
+        break_long_words=False,
+        break_on_hyphens=False,
+        replace_whitespace=False,
+        drop_whitespace=True,
+    )
 
 
 def say_raw(text: str) -> None:

@@ -6,6 +6,7 @@ Owns that part alone; letters and the report share it.
 from __future__ import annotations
 
 from collections import Counter
+from itertools import groupby
 
 from tillsyn.domain.criteria import CriteriaSet
 from tillsyn.domain.entries import Json
@@ -52,11 +53,19 @@ def row_view(criteria: CriteriaSet) -> dict[str, Json]:
 
 
 def _left_out(criteria: CriteriaSet) -> dict[str, Json]:
-    """What a local selection left out, and why; nothing for a whole set."""
+    """What a local selection left out, and why; nothing for a whole set.
+
+    Neighbours of one area that share their reason are told together: most often it is the whole area.
+    """
     if criteria.selection is None:
         return {}
-    listed = criteria.selection.left_out
-    return {"left_out": [{"id": one.id, "question": one.question, "reason": one.reason} for one in listed]}
+    runs = groupby(criteria.selection.left_out, lambda one: (one.id.partition("-")[0], one.reason))
+    told: list[Json] = []
+    for (_area, reason), neighbours in runs:
+        run = tuple(neighbours)
+        questions: list[Json] = [one.question for one in run]
+        told.append({"first": run[0].id, "last": run[-1].id, "questions": questions, "reason": reason})
+    return {"left_out": told}
 
 
 def draw_view(criteria: CriteriaSet, about: AuditeeMaterial) -> Json:
