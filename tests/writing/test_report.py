@@ -55,7 +55,7 @@ def test_what_only_advice_can_follow_is_not_among_the_commonest_lacks() -> None:
 def test_every_table_says_what_it_stands_on() -> None:
     html = report_html(report_view(a_report()))
     bases = html.count("Underlag: 8 ärenden hos 2 nämnder.")
-    assert bases == html.count('class="basis"') >= html.count("<table") - 2  # the front page's three share one
+    assert bases == html.count('class="basis"') >= html.count("<table") - 3  # the front page's four share one
     assert html.count("prov 1.0 (a1b2c3d4e5f6)") == bases
 
 
@@ -83,6 +83,17 @@ def test_what_the_sample_says_of_all_files_is_given_where_it_is_known() -> None:
 def test_a_question_about_the_committee_itself_is_kept_apart() -> None:
     told = report_view(a_report())
     assert [area["id"] for area in told["areas"]] == ["PLA"]  # type: ignore[index, union-attr, call-overload]
+    assert [area["id"] for area in told["others"]] == ["UPF"]  # type: ignore[index, union-attr, call-overload]
+
+
+def test_an_area_of_questions_about_the_committee_alone_is_told_with_its_decisions() -> None:
+    text = words_of(report_html(report_view(a_report())))
+    front, rest = text.split("Så läser du rapporten")
+    assert "omfattar planering och uppföljning." in front
+    assert "| Uppföljning | | 2 av 2" in front[front.index("brister i någon fråga om verksamheten i stort") :]
+    assert "gäller verksamheten i stort och inte enskilda ärenden. Hos 2 av 2 nämnder finns minst en brist." in rest
+    assert "| UPF-11 Är UPF-11 uppfyllt? | | 0 | 2 | 0 | 0 | 2" in rest
+    assert "| Utveckling av verksamheten | 2 | 2 | 0 | 0" in rest
 
 
 def test_what_is_missing_makes_the_report_preliminary() -> None:

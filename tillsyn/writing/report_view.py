@@ -50,6 +50,7 @@ def report_view(material: ReportMaterial) -> View:
         "check_code": material.check_code,
         "figures": _figures(material.auditees),
         "areas": [_area(material, area) for area in areas],
+        "others": [_area(material, area) for area in _others(material)],
         "common": _most_common(material),
         "matrix": [_matrix_row(material, areas, about) for about in material.auditees],
         "method": _method(material),
@@ -59,6 +60,12 @@ def report_view(material: ReportMaterial) -> View:
 
 def _areas(material: ReportMaterial) -> list[Area]:
     return [a for a in material.criteria.areas if _criteria(material, a, material.criteria.row_unit)]
+
+
+def _others(material: ReportMaterial) -> list[Area]:
+    """The areas whose questions are all about the auditee itself."""
+    asked = [a for a in material.criteria.areas if _criteria(material, a, Unit.AUDITEE)]
+    return [a for a in asked if not _criteria(material, a, material.criteria.row_unit)]
 
 
 def _criteria(material: ReportMaterial, area: Area, unit: Unit) -> list[Criterion]:
@@ -116,9 +123,20 @@ def _area(material: ReportMaterial, area: Area) -> View:
             "applicable": sum(c.applicable > 0 for c in counted),
             "lacking": sum(c.lacking > 0 for c in counted),
         },
+        "itself": _itself(material, area),
         "criteria": [_criterion(material, c) for c in _criteria(material, area, material.criteria.row_unit)],
         "whole": [_criterion(material, c) for c in _criteria(material, area, Unit.AUDITEE)],
         "requirements": [_requirement(material, r) for r in requirements],
+    }
+
+
+def _itself(material: ReportMaterial, area: Area) -> View:
+    """How many auditees lack something that was asked of themselves and not of files."""
+    criteria = _criteria(material, area, Unit.AUDITEE)
+    tallies = [[criterion_tally(c, about.files) for c in criteria] for about in material.auditees]
+    return {
+        "applicable": sum(any(t.applicable for t in one) for one in tallies),
+        "lacking": sum(any(t.lacking for t in one) for one in tallies),
     }
 
 
