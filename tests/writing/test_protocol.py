@@ -75,7 +75,7 @@ def _the_rest() -> dict[str, Json]:
         "second_step": None,
         "commitment": {
             "agrees": True,
-            "words": "Kriterier, plan och frö är de som bands före dragningen, den 2026-03-02.",
+            "words": "Kriterier, plan och frö är de som bestämdes före dragningen, den 2 mars 2026.",
             "earlier": [],
             "check_code": "AAAA-BBBB-CCCC-DDDD",
         },

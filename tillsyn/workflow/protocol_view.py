@@ -13,12 +13,16 @@ from typing import Any
 from tillsyn.domain.criteria import CriteriaSet
 from tillsyn.domain.entries import Json, in_groups
 from tillsyn.domain.plans import read_plan
+from tillsyn.domain.units import Unit
 from tillsyn.language import N_, _, speaking
+from tillsyn.nouns import put
 from tillsyn.workflow.audits import OpenAudit, case_files, pinned_criteria
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.protocol import protocol
+from tillsyn.workflow.sampleplan_commitment import seed_hash
 from tillsyn.workflow.sampleplan_words import filter_words, plan_words, seed_words
 from tillsyn.writing.method import row_view, stratum_label
+from tillsyn.writing.words import day
 
 _CHECK_CODE = N_(
     "The check code is reckoned from everything recorded in the journal when the protocol was written. If anything was "
@@ -67,7 +71,7 @@ def _view(desk: Desk, opened: OpenAudit, criteria: CriteriaSet, told: Mapping[st
         "by": [criteria.fact[name].label for name in plan.strata],
         "strata": [_stratum(criteria, plan.strata, part) for part in told["strata"]],
         "totals": _totals(told),
-        "weights": _weights(weights),
+        "weights": _weights(criteria.row_unit, weights),
         "files": [*files],
         "reserve": _reserve(criteria, told, {str(file["case"]) for file in files}),
         "second_step": _second_step(told["second_step"]),
@@ -76,10 +80,11 @@ def _view(desk: Desk, opened: OpenAudit, criteria: CriteriaSet, told: Mapping[st
         "hashes": [
             {"of": _("the delivered register"), "groups": in_groups(told["frame"]["sha256"])},
             {"of": _("the plan"), "groups": in_groups(told["plan_sha256"])},
+            {"of": _("the seed"), "groups": in_groups(seed_hash(told["seed"]))},
             {"of": _("the criteria"), "groups": in_groups(told["criteria"]["sha256"])},
             {"of": _("this protocol as a data file"), "groups": in_groups(told["sha256"])},
         ],
-        "by_hand": list(_by_hand(told)),
+        "by_hand": list(_by_hand(criteria.row_unit, told)),
         "check_code": told["check_code"],
         "check_code_words": _(_CHECK_CODE),
     }
@@ -119,13 +124,14 @@ def _totals(told: Mapping[str, Any]) -> dict[str, Json]:
     return {"cases": sum(part["cases"] for part in strata), **counted}
 
 
-def _weights(weights: set[str]) -> dict[str, Json]:
-    """Whether files of different strata stand for differently many, and what that means for what is told."""
+def _weights(unit: Unit, weights: set[str]) -> dict[str, Json]:
+    """Whether rows of different strata stand for differently many, and what that means for what is told."""
     differ = len(weights) > 1 and max(map(Fraction, weights)) >= 2 * min(map(Fraction, weights))
-    words = _(
-        "A file read stands for more files in some strata than in others. “3 of 10” therefore tells of the files read; "
-        "what is told of all files is reckoned stratum by stratum."
-    )
+    words = put(
+        unit,
+        _("A {row} that is read stands for more {rows} in some strata than in others. “3 of 10” therefore tells of "
+          "{the_rows} that are read; what is told of all {rows} is reckoned stratum by stratum."),
+    )  # fmt: skip
     return {"differ": differ, "words": words if differ else ""}
 
 
@@ -180,16 +186,18 @@ def _commitment(told: Mapping[str, Any] | None) -> Json:
         return None
     if told["agrees"]:
         words = _("Criteria, plan and seed are those that were bound before the draw, on {day}.").format(
-            day=told["at"][:10]
+            day=day(told["at"][:10])
         )
     else:
         words = _("Before the draw, on {day}, something else was bound about {what}. The reason: {reason}").format(
-            day=told["at"][:10],
+            day=day(told["at"][:10]),
             what=", ".join(_(_DIFFERS[name]) for name in told["differs"]),
             reason=told["reason"] or _("none was given."),
         )
     changed = [
-        _("What was bound on {day} was replaced. The reason: {reason}").format(day=former["at"][:10], reason=reason)
+        _("What was bound on {day} was replaced. The reason: {reason}").format(
+            day=day(former["at"][:10]), reason=reason
+        )
         for former, reason in zip(told["earlier"], _reasons(told), strict=True)
     ]
     return {"agrees": told["agrees"], "words": words, "earlier": changed, "check_code": told["check_code"]}
@@ -200,21 +208,28 @@ def _reasons(told: Mapping[str, Any]) -> Sequence[str]:
     return [*(former["reason"] for former in told["earlier"][1:]), told["changed_because"]][: len(told["earlier"])]
 
 
-def _by_hand(told: Mapping[str, Any]) -> tuple[str, ...]:
+def _by_hand(unit: Unit, told: Mapping[str, Any]) -> tuple[str, ...]:
     """How to repeat the draw, in five lines, with the first file as an example."""
     first = next((part for part in told["strata"] if part["sample"]), None)
     example = f"{told['seed']}|{told['auditee']}|{first['sample'][0]}" if first else ""
     key = first["keys"][0] if first else ""
     return (
-        _("1. For every file in the register write one line: the seed, “|”, “{auditee}”, “|”, the case code.").format(
-            auditee=told["auditee"]
+        put(
+            unit,
+            _("1. For every {row} in the register write one line: the seed, “|”, “{auditee}”, “|”, {code}."),
+            auditee=told["auditee"],
         ),
         _("2. Reckon SHA-256 of each line with any checksum tool: “{example}” begins with {key}.").format(
             example=example, key=key
         ),
-        _("3. Put the files of each stratum in the order of these values, the smallest first (0–9 before a–f)."),
+        put(
+            unit,
+            _("3. Put {the_rows} of each stratum in the order of these values, the smallest first (0–9 before a–f)."),
+        ),
         _("4. The first ones of each stratum are the sample, as many as the table says; then come second step and "
-          "reserve."),
+          "reserve.")
+        if told["second_step"]
+        else _("4. The first ones of each stratum are the sample, as many as the table says; then comes the reserve."),
         _("5. Or let a program do all of it: “tillsyn sample verify” or the script verify_sample.py, with the data "
           "file of the protocol and the register."),
     )  # fmt: skip
