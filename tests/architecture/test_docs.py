@@ -7,6 +7,7 @@ import inspect
 import json
 import re
 import shlex
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -187,19 +188,31 @@ def _agrees(told: object, shape: object, place: str = "") -> None:
             _agrees(told[key], inner, f"{place}.{key}")
 
 
+@pytest.fixture(scope="module")
+def differing(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with two copies of the site's store that have gone apart: *work* and *copy*."""
+    folder = tmp_path_factory.mktemp("differing")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TILLSYN_HOME", str(tmp_path_factory.mktemp("home")))
+        for name in ("work", "copy"):
+            path = str(folder / f"{name}.tillsyn")
+            assert main(["--store", str(site / "demo" / STORE), "backup", "-o", path]) == 0
+            decided = ["findings", "decide", "--auditee", "norrskog", "--requirement", "K-PLANERING", "--as", "råd"]
+            assert main(["--store", path, "--audit", "exempellan", *decided, "--reason", f"Skäl {name}."]) == 0
+    return folder
+
+
 @pytest.fixture
-def work(site: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def work(site: Path, differing: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The site again, with a store of one's own to change, a differing copy, an undrawn audit and a broken file."""
     for name in ("work", "copy", "other"):
-        (site / f"{name}.tillsyn").unlink(missing_ok=True)
+        for left in site.glob(f"{name}.tillsyn*"):
+            left.unlink()
+    for store in differing.glob("*.tillsyn"):
+        shutil.copy(store, site)
     (site / "broken").mkdir(exist_ok=True)
     (site / "broken" / "set.yaml").write_text("format: 2\n")
     monkeypatch.chdir(site)
-    for name in ("work", "copy"):
-        assert main(["--store", "demo/demo.tillsyn", "backup", "-o", f"{name}.tillsyn"]) == 0
-        decided = ["findings", "decide", "--auditee", "norrskog", "--requirement", "K-PLANERING", "--as", "råd"]
-        said = ["--store", f"{name}.tillsyn", "--audit", "exempellan", *decided, "--reason", f"Skäl {name}."]
-        assert main(said) == 0
     return site
 
 

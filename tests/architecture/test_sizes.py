@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,10 +33,14 @@ def _overload(node: Named) -> bool:
     return any(isinstance(mark, ast.Name) and mark.id == "overload" for mark in node.decorator_list)
 
 
+@cache
+def _tree(file: Path) -> tuple[str, str, ast.Module]:
+    text = file.read_text(encoding="utf-8")
+    return file.relative_to(ROOT).as_posix(), text, ast.parse(text)
+
+
 def _trees(files: list[Path]) -> Iterator[tuple[str, str, ast.Module]]:
-    for file in files:
-        text = file.read_text(encoding="utf-8")
-        yield file.relative_to(ROOT).as_posix(), text, ast.parse(text)
+    return (_tree(file) for file in files)
 
 
 def test_no_file_is_long() -> None:
