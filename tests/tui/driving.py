@@ -44,6 +44,15 @@ async def settle(pilot: Pilot[None]) -> None:
     await pilot.pause()
 
 
+async def until(pilot: Pilot[None], holds: Callable[[str], bool]) -> bool:
+    """Wait until something holds of what is shown; false when it does not after twenty seconds."""
+    for _turn in range(200):
+        if holds(shown(pilot)):
+            return True
+        await pilot.pause(0.1)
+    return False
+
+
 async def press(pilot: Pilot[None], *keys: str) -> None:
     """Press keys and wait until everything stands still."""
     await pilot.press(*keys)

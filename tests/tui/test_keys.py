@@ -8,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from tests.tui.driving import NARROW, drive, notices, press, seat, settle, shown
+from tests.tui.driving import NARROW, drive, notices, press, seat, settle, shown, until
 from tillsyn.language import _
 from tillsyn.nouns import put
 from tillsyn.reading import criteria_values
@@ -89,17 +89,15 @@ def test_help_lists_every_key_of_the_screen(small: Path) -> None:
 def test_the_palette_speaks_swedish_and_does_what_it_says(small: Path) -> None:
     async def scenario(pilot: Pilot[None]) -> None:
         await press(pilot, "ctrl+p")
-        await pilot.pause(0.2)
+        assert await until(pilot, lambda text: "Granska: belägg" in text)
         text = shown(pilot)
         assert "Sök bland allt" in text
-        assert "Granska: belägg" in text
         assert "Theme" not in text
         await pilot.press(*"aktuppg")
-        await pilot.pause(0.3)
+        assert await until(pilot, lambda text: "Granska: belägg" not in text)
         await pilot.press("enter")
         await settle(pilot)
-        await pilot.pause(0.1)
-        assert "Aktuppgifter" in shown(pilot)
+        assert await until(pilot, lambda text: "Aktuppgifter" in text)
 
     drive(small, scenario, FIRST)
 
@@ -108,8 +106,7 @@ def test_what_no_command_is_called_is_said_in_swedish(small: Path) -> None:
     async def scenario(pilot: Pilot[None]) -> None:
         await press(pilot, "ctrl+p")
         await pilot.press(*"xqzw")
-        await pilot.pause(0.4)
-        assert "Inget kommando heter så." in shown(pilot)
+        assert await until(pilot, lambda text: "Inget kommando heter så." in text)
         await press(pilot, "enter", "ctrl+c")
         assert "Tryck q" in notices(pilot)[-1]
 
