@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.workflow.test_protocol_check import PLANS, contested
+from tests.workflow.test_protocol_check import LOTTO, PLANS, Contested, contested
 from tests.workflow.test_sampleplan import planned, register
 from tillsyn.errors import UsageFault
-from tillsyn.workflow import intake, sample
-from tillsyn.workflow.audits import OpenAudit
-from tillsyn.workflow.desk import Desk
+from tillsyn.store.engine import open_read_only
+from tillsyn.store.merge import merge
+from tillsyn.workflow import clock, intake, sample
+from tillsyn.workflow.audits import OpenAudit, open_audit
+from tillsyn.workflow.desk import Desk, open_desk
 from tillsyn.workflow.protocol import protocol
+from tillsyn.workflow.sampleplan import Choice
 from tillsyn.workflow.sampleplan_commitment import commit
 
 
@@ -97,3 +101,28 @@ def test_a_draw_from_another_register_than_was_bound_wants_a_reason(
 
     told = protocol(desk, liten, "o-nas")["commitment"]
     assert (told["differs"], told["reason"]) == (["frame"], "Ett ärende var glömt.")
+
+
+def test_two_who_drew_apart_are_both_told_and_the_register_is_that_of_the_draw_that_stands(
+    small: Path, tmp_path: Path
+) -> None:
+    other = Path(shutil.copy(small, tmp_path / "annan.tillsyn"))
+    with open_desk(small, "Ada") as ada, open_desk(other, "Bo") as bo:
+        opened = open_audit(ada)
+        planned(bo, opened, size=3)  # so that Bo's register is the later, and Ada's draw
+        for desk, rows in ((ada, 12), (bo, 15)):
+            planned(desk, opened, source=LOTTO)
+            intake.import_frame(desk, opened, "o-nas", register(tmp_path, rows))
+        for size in (3, 4, 5, None):
+            planned(ada, opened, source=LOTTO, size=size)
+        for desk, seed in ((bo, "21"), (ada, "12")):
+            sample.draw(desk, opened, Choice(seed), "o-nas")
+    with open_desk(small, "Ada") as ada, open_read_only(other) as source:
+        merge(ada.store, source, clock.now())
+        made = Contested(tmp_path / "protokoll.json", register(tmp_path, 12))
+        made.say(protocol(ada, open_audit(ada), "o-nas"))
+
+    assert made.causes() == {}
+    assert made.told["drawn"]["actor"] == "Ada"
+    assert [(one["actor"], one["seed"]) for one in made.told["other_draws"]] == [("Bo", "21")]
+    assert made.check().others == 1

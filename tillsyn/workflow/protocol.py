@@ -8,16 +8,18 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import compress
+from operator import not_
 from typing import Any
 
 from tillsyn import __version__
 from tillsyn.domain.entries import SUBJECT_SEPARATOR, Entry, Json
 from tillsyn.domain.facts import FactDefinition
+from tillsyn.domain.frames import FrameRows
 from tillsyn.domain.plans import plan_hash, plan_json
 from tillsyn.domain.population import sort_rows
 from tillsyn.domain.protocols import KEY, PROTOCOL_FORMAT, excluded_told, groups, own_hash, row_lines
 from tillsyn.domain.sampling import METHOD, Draw, StratumDraw, order_key, standing_sample
-from tillsyn.domain.units import Unit
 from tillsyn.language import speaking
 from tillsyn.store import planned, queries
 from tillsyn.workflow.audits import OpenAudit, pinned_criteria
@@ -35,6 +37,8 @@ class _Record:
     made: Draw
     first: Entry
     latest: Entry
+    others: tuple[Entry, ...] = ()
+    """Draws that do not stand: made apart, in another copy of the store."""
 
     @property
     def data(self) -> Mapping[str, Any]:
@@ -53,7 +57,7 @@ def protocol(desk: Desk, opened: OpenAudit, auditee_id: str) -> dict[str, Any]:
     made, then = record.made, record.data
     criteria_hash = then.get("criteria", opened.audit.criteria_hash)
     criteria = pinned_criteria(desk, replace(opened.audit, criteria_hash=criteria_hash))
-    rows = queries.frame_rows(desk.store, opened.audit.id, auditee_id)
+    rows, reading = _frame(desk, opened, auditee_id, then["frame"])
     sorted_ = sort_rows(made.plan, criteria.facts, opened.audit.day, rows.codes, rows.column)
     told: dict[str, Any] = {
         "format": PROTOCOL_FORMAT,
@@ -64,11 +68,12 @@ def protocol(desk: Desk, opened: OpenAudit, auditee_id: str) -> dict[str, Any]:
         "auditee": auditee_id,
         "criteria": {"id": criteria.id, "version": criteria.version, "sha256": criteria_hash},
         "drawn": {"at": record.first.at, "actor": record.first.actor},
+        "other_draws": [_other(entry) for entry in record.others],
         "seed": made.plan.seed,
         "plan": plan_json(made.plan),
         "plan_sha256": plan_hash(made.plan),
         "commitment": _commitment(desk, opened, record),
-        "facts": [_fact_schema(f) for f in criteria.facts_of(Unit.CASE_FILE)],
+        "facts": [_fact_schema(f) for f in criteria.facts_of(criteria.row_unit)],
         "strata": [_stratum(made, part) for part in made.strata],
         "second_step": _second_step(record),
         "left_out": _left_out(desk, opened, record),
@@ -77,7 +82,7 @@ def protocol(desk: Desk, opened: OpenAudit, auditee_id: str) -> dict[str, Any]:
         "frame": {
             "sha256": then["frame"],
             "cases": len(rows),
-            "reading": _frame_reading(desk, opened, auditee_id),
+            "reading": reading,
             "rows": row_lines(rows.codes, rows.texts, groups(sorted_, [part.stratum for part in made.strata])),
         },
         "check_code": store_code(desk),
@@ -90,12 +95,19 @@ def _record(desk: Desk, opened: OpenAudit, auditee_id: str) -> _Record:
     made = drawn_for(desk, opened, auditee_id)
     standing = queries.draws(desk.store, opened.audit.id)[auditee_id]
     same = ("seed", "frame", "plan_sha256")
-    entries = [
-        entry
-        for entry in planned.entries_on(desk.store, "draw", opened.audit.id, auditee_id)
-        if all(json.loads(entry.data).get(key) == standing.get(key) for key in same)
-    ]
-    return _Record(made, entries[0], entries[-1])
+    entries = planned.entries_on(desk.store, "draw", opened.audit.id, auditee_id)
+    stands = [all(json.loads(entry.data).get(key) == standing.get(key) for key in same) for entry in entries]
+    ours = list(compress(entries, stands))
+    return _Record(made, ours[0], ours[-1], tuple(compress(entries, map(not_, stands))))
+
+
+def _other(entry: Entry) -> dict[str, Json]:
+    said = json.loads(entry.data)
+    return {
+        "at": entry.at,
+        "actor": entry.actor,
+        **{key: said.get(key, "") for key in ("seed", "plan_sha256", "frame")},
+    }
 
 
 def protocol_text(told: Mapping[str, Any]) -> str:
@@ -103,10 +115,16 @@ def protocol_text(told: Mapping[str, Any]) -> str:
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 
 
-def _frame_reading(desk: Desk, opened: OpenAudit, auditee_id: str) -> Json:
-    """How the register was read when it was taken in (columns, values, sheet), so that it can be read so again."""
+def _frame(desk: Desk, opened: OpenAudit, auditee_id: str, sha256: str) -> tuple[FrameRows, Json]:
+    """The register that was drawn from, which another copy of the store may have taken a later one after.
+
+    And how it was read when it was taken in (columns, values, sheet), so that it can be read so again.
+    """
     entries = planned.entries_on(desk.store, "frame", opened.audit.id, auditee_id)
-    return dict(json.loads(entries[-1].data).get("reading", {})) if entries else {}
+    ours = [entry for entry in entries if json.loads(entry.data)["sha256"] == sha256]
+    if not ours:
+        return FrameRows.read(""), {}
+    return FrameRows.read(ours[-1].text or ""), dict(json.loads(ours[-1].data).get("reading", {}))
 
 
 def _stratum(made: Draw, part: StratumDraw) -> dict[str, Any]:
@@ -157,8 +175,9 @@ def _left_out(desk: Desk, opened: OpenAudit, record: _Record) -> list[dict[str, 
             new = next((case for case, *_rest in after if case not in known), None)
             number = next((number for case, _stratum, number, _role in after if case == code), 0)
             told = {"order": len(found) + 1, "case": code, "number": number, "reason": standing[code]}
-            with speaking(opened.criteria.language):  # the same protocol, whatever language it is asked for in
-                told["words"] = reason_words(standing[code], words.get(standing[code], ""))
+            criteria = opened.criteria
+            with speaking(criteria.language):  # the same protocol, whatever language it is asked for in
+                told["words"] = reason_words(criteria.row_unit, standing[code], words.get(standing[code], ""))
             found.append({**told, "at": entry.at, "actor": entry.actor, "replaced_by": new})
     return found
 

@@ -73,6 +73,8 @@ class Check:
     drawn: int
     causes: tuple[Difference, ...]
     bound: bool | None = None
+    others: int = 0
+    """How many other draws the protocol tells of, made apart in another copy of the store."""
 
     @property
     def ok(self) -> bool:
@@ -127,9 +129,10 @@ def verify_protocol(protocol_path: Path, frame_path: Path, column_map: Mapping[s
     try:
         frame = _retold(told, rows, sorted_, made) if digest == told.frame else _frame_differences(told, rows, sorted_)
         found = (*told.faults, *frame, *_draw_differences(told, made))
+        others = len(told.whole.get("other_draws", ())) if told.whole else 0
     except (LookupError, TypeError, AttributeError) as error:
         raise _no_protocol(protocol_path) from error
-    return Check(told.auditee, len(made.sample), found, told.bound)
+    return Check(told.auditee, len(made.sample), found, told.bound, others)
 
 
 def _read_frame(told: _Told, path: Path, column_map: Mapping[str, str] | None) -> tuple[str, FrameRows]:

@@ -10,7 +10,7 @@ from tillsyn.cli.base import Call, Command, column_map
 from tillsyn.cli.opening import audit_of
 from tillsyn.cli.output import say, say_json, shown_path, tell, waiting
 from tillsyn.errors import ExitCode
-from tillsyn.language import N_, _
+from tillsyn.language import N_, _, ngettext
 
 
 @click.command(
@@ -58,7 +58,15 @@ def verify(call: Call, file: Path, frame: Path, pairs: tuple[str, ...]) -> int:
     if call.json:
         causes = [{"cause": found.cause, "cases": list(found.cases)} for found in check.causes]
         said = {"auditee": check.auditee, "ok": check.ok, "drawn": check.drawn}
-        say_json({**said, "differences": list(check.differences), "causes": causes, "as_bound": check.bound})
+        say_json(
+            {
+                **said,
+                "differences": list(check.differences),
+                "causes": causes,
+                "as_bound": check.bound,
+                "other_draws": check.others,
+            }
+        )
         return ExitCode.DONE if check.ok else ExitCode.FAULTS
     if check.ok:
         say(_("The draw of {auditee} is repeated: the same {n} files.").format(auditee=check.auditee, n=check.drawn))
@@ -70,4 +78,11 @@ def verify(call: Call, file: Path, frame: Path, pairs: tuple[str, ...]) -> int:
             if check.bound
             else _("By the protocol the draw departs from what was bound before it, and says why.")
         )
+    if check.others:
+        other = ngettext(
+            "By the protocol the sample was drawn once more, in another copy of the store; it tells by whom.",
+            "By the protocol the sample was drawn {n} more times, in other copies of the store; it tells by whom.",
+            check.others,
+        )
+        tell(other.format(n=check.others))
     return ExitCode.DONE if check.ok else ExitCode.FAULTS
