@@ -1,18 +1,20 @@
-"""What one row of a register is called, in every form that sentences need: a file, or an agreement.
+"""What one row of a register is called, and what the audited are, in every form that sentences need.
 
 Owns the forms for screens, commands and tables, in the language that is spoken; those of letters and the report stand
-in `templates/shared/rows.html`. Leaves which of them an audit is about to its criteria (`CriteriaSet.row_unit`).
+in `templates/shared/rows.html` and in the words of each. Leaves which of them an audit is about to its criteria
+(`CriteriaSet.row_unit`) and to its auditees (`OpenAudit.kinds`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from tillsyn.language import N_, _
 
 _FORMS: dict[str, dict[str, str]] = {
     "case_file": {
         "row": N_("file"),
+        "a_row": N_("a file"),
         "the_row": N_("the file"),
         "of_row": N_("the file's"),
         "rows": N_("files"),
@@ -22,13 +24,16 @@ _FORMS: dict[str, dict[str, str]] = {
         "not_asked_here": N_("not asked of this file"),
         "asked_everywhere": N_("asked of every file"),
         "case": N_("case"),
+        "the_case": N_("the case"),
         "cases": N_("cases"),
         "a_case": N_("one case"),
+        "code": N_("case code"),
         "facts": N_("facts"),
         "register": N_("the register"),
     },
     "agreement": {
         "row": N_("agreement"),
+        "a_row": N_("an agreement"),
         "the_row": N_("the agreement"),
         "of_row": N_("the agreement's"),
         "rows": N_("agreements"),
@@ -38,43 +43,101 @@ _FORMS: dict[str, dict[str, str]] = {
         "not_asked_here": N_("not asked of this agreement"),
         "asked_everywhere": N_("asked of every agreement"),
         "case": N_("agreement"),
+        "the_case": N_("the agreement"),
         "cases": N_("agreements"),
         "a_case": N_("one agreement"),
+        "code": N_("agreement code"),
         "facts": N_("particulars"),
         "register": N_("the list"),
     },
     "auditee": {
-        "row": N_("auditee"),
-        "the_row": N_("the auditee"),
-        "of_row": N_("the auditee's"),
-        "rows": N_("auditees"),
-        "the_rows": N_("the auditees"),
-        "no_row": N_("no auditee"),
         "asked_here": N_("asked of the auditee"),
         "not_asked_here": N_("not asked of the auditee"),
         "asked_everywhere": N_("asked of every auditee"),
-        "case": N_("auditee"),
-        "cases": N_("auditees"),
-        "a_case": N_("one auditee"),
+        "code": N_("id"),
         "facts": N_("particulars"),
         "register": N_("the list"),
     },
 }
 
-_KINDS = {"committee": N_("committees"), "provider": N_("providers"), "region": N_("regions")}
+_KINDS: dict[str, dict[str, str]] = {
+    "committee": {
+        "kind": N_("committee"),
+        "the_kind": N_("the committee"),
+        "of_kind": N_("the committee's"),
+        "kinds": N_("committees"),
+        "the_kinds": N_("the committees"),
+        "no_kind": N_("no committee"),
+        "a_kind": N_("one committee"),
+        "kind_itself": N_("the committee itself"),
+    },
+    "provider": {
+        "kind": N_("provider"),
+        "the_kind": N_("the provider"),
+        "of_kind": N_("the provider's"),
+        "kinds": N_("providers"),
+        "the_kinds": N_("the providers"),
+        "no_kind": N_("no provider"),
+        "a_kind": N_("one provider"),
+        "kind_itself": N_("the provider itself"),
+    },
+    "region": {
+        "kind": N_("region"),
+        "the_kind": N_("the region"),
+        "of_kind": N_("the region's"),
+        "kinds": N_("regions"),
+        "the_kinds": N_("the regions"),
+        "no_kind": N_("no region"),
+        "a_kind": N_("one region"),
+        "kind_itself": N_("the region itself"),
+    },
+    "": {
+        "kind": N_("auditee"),
+        "the_kind": N_("the auditee"),
+        "of_kind": N_("the auditee's"),
+        "kinds": N_("auditees"),
+        "the_kinds": N_("the auditees"),
+        "no_kind": N_("no auditee"),
+        "a_kind": N_("one auditee"),
+        "kind_itself": N_("the auditee itself"),
+    },
+}
+"""Forms of the noun for a kind of auditee; the last ones where there are several kinds, or none is known yet."""
+_COUNTED = {
+    "row": "kind",
+    "a_row": "a_kind",
+    "the_row": "the_kind",
+    "of_row": "of_kind",
+    "rows": "kinds",
+    "the_rows": "the_kinds",
+    "no_row": "no_kind",
+    "case": "kind",
+    "the_case": "the_kind",
+    "cases": "kinds",
+    "a_case": "a_kind",
+}
+"""Where the auditees themselves are what is counted, they have the forms of their kind."""
 
 
 def auditees(kinds: Iterable[str]) -> str:
     """Kinds of auditee (`AuditeeKind`), as a list of whom a question is put to."""
-    return ", ".join(_(_KINDS[kind]) for kind in kinds)
+    return ", ".join(_(_KINDS[kind]["kinds"]) for kind in kinds)
 
 
-def forms(unit: str) -> Mapping[str, str]:
-    """Every form of the noun for a unit (`Unit`), by the names that sentences use; capital at first for {Row}."""
-    found = {name: _(word) for name, word in _FORMS[unit].items()}
+def forms(unit: str, who: Collection[str] = ()) -> Mapping[str, str]:
+    """Every form of the nouns for a unit (`Unit`, or empty) and for kinds of auditee, by the names that sentences use.
+
+    With a capital at first ({Row}, {Kind}) for the beginning of a sentence.
+    """
+    kinds = _KINDS[next(iter(who)) if len(set(who)) == 1 else ""]
+    counted = {name: kinds[of] for name, of in _COUNTED.items()} if unit == "auditee" else {}
+    found = {name: _(word) for name, word in {**kinds, **counted, **_FORMS.get(unit, {})}.items()}
     return {**found, **{name.capitalize(): word[:1].upper() + word[1:] for name, word in found.items()}}
 
 
-def put(unit: str, sentence: str, /, **about: object) -> str:
-    """`sentence` with the noun for a unit, and what else it tells, in its places; what it tells goes first."""
-    return sentence.format(**{**forms(unit), **about})
+def put(unit: str, sentence: str, /, who: Collection[str] = (), **about: object) -> str:
+    """`sentence` with the nouns for a unit and for `who` is audited, and what else it tells, in their places.
+
+    What it tells goes before the nouns; `who` are kinds of auditee, several of one audit as one noun for all.
+    """
+    return sentence.format(**{**forms(unit, who), **about})

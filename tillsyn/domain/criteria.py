@@ -269,9 +269,14 @@ class CriteriaSet:
         return Unit.AGREEMENT if Unit.AGREEMENT in about else Unit.CASE_FILE
 
     @cached_property
+    def asks_of_rows(self) -> bool:
+        """Whether anything is asked of rows; otherwise nothing is drawn, and no register is needed."""
+        return bool(self.criteria_of(self.row_unit))
+
+    @cached_property
     def counted_unit(self) -> Unit:
         """What is counted: rows of the register, or the auditees themselves where nothing is asked of rows."""
-        return self.row_unit if self.criteria_of(self.row_unit) else Unit.AUDITEE
+        return self.row_unit if self.asks_of_rows else Unit.AUDITEE
 
     @cached_property
     def matrix_areas(self) -> tuple[Area, ...]:
@@ -286,6 +291,11 @@ class CriteriaSet:
     def criteria_of(self, unit: Unit) -> tuple[Criterion, ...]:
         """The criteria about one kind of thing, in file order."""
         return tuple(criterion for criterion in self.criteria if criterion.unit is unit)
+
+    def areas_for(self, kind: AuditeeKind) -> tuple[Area, ...]:
+        """The areas where something is asked of auditees of a kind, or of their rows."""
+        asked = {criterion.area for criterion in self.criteria if criterion.put_to(kind)}
+        return tuple(area for area in self.areas if area.id in asked)
 
     def criteria_for(self, requirement_id: str) -> tuple[Criterion, ...]:
         """The criteria a requirement gathers, in file order."""

@@ -6,13 +6,14 @@ Owns the grouping (pandas) and the tables that come of it. Every judgement is co
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tillsyn.domain.counting import Judgement, Tally, tally
 from tillsyn.domain.criteria import CriteriaSet, Meaning
 from tillsyn.domain.tables import Cell, Column, Table, table_of
+from tillsyn.domain.units import Unit
 from tillsyn.language import _
 from tillsyn.nouns import put
 
@@ -38,8 +39,11 @@ class JudgedCriterion:
     judgement: Judgement
 
 
-def by_criterion(criteria: CriteriaSet, judged: Sequence[JudgedCriterion]) -> Table:
-    """Per criterion: how many files (for criteria about the auditee: auditees) by meaning, and auditees lacking."""
+def by_criterion(criteria: CriteriaSet, judged: Sequence[JudgedCriterion], who: Collection[str] = ()) -> Table:
+    """Per criterion: how many files (for criteria about the auditee: auditees) by meaning, and auditees lacking.
+
+    `who` are the kinds of auditee, for the headings.
+    """
     names = Tally.__slots__
     frame = _frame(judged)
     counts = frame.groupby(["criterion", "meaning"]).size().unstack(fill_value=0)
@@ -54,43 +58,100 @@ def by_criterion(criteria: CriteriaSet, judged: Sequence[JudgedCriterion]) -> Ta
         }
         for criterion in counts.index
     ]
-    columns = [Column("criterion", _("Criterion")), *_meaning_columns(), *_auditee_columns(criteria)]
+    columns = [Column("criterion", _("Criterion")), *_meaning_columns(), *_auditee_columns(criteria, who)]
     return table_of("criterion", _("By criterion"), columns, records, FILES)
 
 
-def by_area(criteria: CriteriaSet, judged: Sequence[JudgedCriterion]) -> Table:
-    """Per area: files lacking of files applicable, and auditees with at least one file lacking."""
-    frame = _frame([j for j in judged if j.number])
+def by_area(criteria: CriteriaSet, judged: Sequence[JudgedCriterion], who: Collection[str] = ()) -> Table:
+    """Per area: files lacking of files applicable, and auditees with at least one file lacking.
+
+    Of an area where nothing is asked of files: the auditees that lack something themselves.
+    """
     areas = [area.id for area in criteria.areas]
-    files = _files(frame, ["area"]).reindex(areas, fill_value=0)
-    level = _auditees(frame, "area").reindex(areas, fill_value=0)
+    files = _files(_frame([j for j in judged if j.number]), ["area"]).reindex(areas, fill_value=0)
+    of_files = {c.area for c in criteria.criteria_of(criteria.row_unit)}
+    level = _auditees(_frame([j for j in judged if bool(j.number) == (j.area in of_files)]), "area")
+    level = level.reindex(areas, fill_value=0)
     records = [
         {
             "area": area.id,
             "title": area.title,
-            **_file_cells(files, area.id),
+            **(_file_cells(files, area.id) if criteria.asks_of_rows else {}),
             "auditees": int(level.at[area.id, "applicable"]),
             "auditees_lacking": int(level.at[area.id, "lacking"]),
         }
         for area in criteria.areas
     ]
     named = [Column("area", _("Area")), Column("title", _("Title"))]
-    columns = [*named, *_file_columns(criteria), *_auditee_columns(criteria)]
-    return table_of("area", _("By area"), columns, records, FILES)
+    counted = _file_columns(criteria) if criteria.asks_of_rows else []
+    return table_of("area", _("By area"), [*named, *counted, *_auditee_columns(criteria, who)], records, FILES)
 
 
-def by_auditee(criteria: CriteriaSet, judged: Sequence[JudgedCriterion], auditees: Sequence[tuple[str, str]]) -> Table:
-    """Per auditee (id, name), in the order given: files lacking of files applicable, in all and per area."""
-    return _by_unit("auditee", _("By auditee"), criteria, judged, auditees)
+def by_auditee(
+    criteria: CriteriaSet,
+    judged: Sequence[JudgedCriterion],
+    auditees: Sequence[tuple[str, str]],
+    who: Collection[str] = (),
+) -> Table:
+    """Per auditee (id, name), in the order given: files lacking of files applicable, in all and per area.
+
+    Where nothing is asked of files: questions that show a lack, of questions applicable.
+    """
+    title, heading = put("", _("By {kind}"), who), put("", _("{Kind}"), who)
+    if not criteria.asks_of_rows:
+        return _by_questions(title, heading, criteria, judged, auditees)
+    return _by_unit("auditee", title, heading, criteria, judged, auditees)
 
 
 def by_stratum(criteria: CriteriaSet, judged: Sequence[JudgedCriterion], strata: Sequence[tuple[str, str]]) -> Table:
     """Per stratum (value, label), in the order given, over all auditees."""
-    return _by_unit("stratum", _("By stratum"), criteria, judged, strata)
+    return _by_unit("stratum", _("By stratum"), _("Stratum"), criteria, judged, strata)
+
+
+def _by_questions(
+    title: str,
+    heading: str,
+    criteria: CriteriaSet,
+    judged: Sequence[JudgedCriterion],
+    named: Sequence[tuple[str, str]],
+) -> Table:
+    """Per auditee how many questions about it apply, show a lack, and are unanswered; in all and per area."""
+    records: list[dict[str, Cell]] = []
+    for name, label in named:
+        own = [(j.area, _COUNTED["unanswered" if j.judgement is None else j.judgement.value])
+               for j in judged if j.auditee == name]  # fmt: skip
+        record: dict[str, Cell] = {"auditee": name, "name": label}
+        record |= {key: sum(getattr(one, key) for _area, one in own) for key in ("applicable", "lacking", "unanswered")}
+        for area in criteria.areas:
+            for key in ("lacking", "applicable"):
+                record[f"{area.id}_{key}"] = sum(getattr(one, key) for of, one in own if of == area.id)
+        records.append(record)
+    columns = [
+        Column("auditee", heading),
+        Column("name", _("Name")),
+        Column("applicable", _("Questions applicable")),
+        Column("lacking", _("Questions lacking")),
+        Column("unanswered", _("Questions unanswered")),
+    ]
+    for area in criteria.areas:
+        columns += _area_columns(area.id)
+    return table_of("auditee", title, columns, records, AUDITEES)
+
+
+def _area_columns(area: str) -> list[Column]:
+    return [
+        Column(f"{area}_lacking", _("{area}: lacking").format(area=area)),
+        Column(f"{area}_applicable", _("{area}: applicable").format(area=area)),
+    ]
 
 
 def _by_unit(
-    unit: str, title: str, criteria: CriteriaSet, judged: Sequence[JudgedCriterion], named: Sequence[tuple[str, str]]
+    unit: str,
+    title: str,
+    heading: str,
+    criteria: CriteriaSet,
+    judged: Sequence[JudgedCriterion],
+    named: Sequence[tuple[str, str]],
 ) -> Table:
     frame = _frame([j for j in judged if j.number])
     ids = [name for name, _label in named]
@@ -107,14 +168,13 @@ def _by_unit(
             record[f"{area_id}_applicable"] = int(counted.at[name, "applicable"])
         records.append(record)
     columns = [
-        Column(unit, _("Auditee") if unit == "auditee" else _("Stratum")),
+        Column(unit, heading),
         Column("name", _("Name")),
         Column("files", put(criteria.row_unit, _("Reviewed {cases}"))),
         *_file_columns(criteria)[1:],
     ]
     for area in areas:
-        columns.append(Column(f"{area.id}_lacking", _("{area}: lacking").format(area=area.id)))
-        columns.append(Column(f"{area.id}_applicable", _("{area}: applicable").format(area=area.id)))
+        columns += _area_columns(area.id)
     return table_of(unit, title, columns, records, FILES)
 
 
@@ -164,10 +224,15 @@ def _file_columns(criteria: CriteriaSet) -> list[Column]:
     ]
 
 
-def _auditee_columns(criteria: CriteriaSet) -> list[Column]:
+def _auditee_columns(criteria: CriteriaSet, who: Collection[str]) -> list[Column]:
+    unit, lacking = criteria.row_unit, _("{Kinds} with at least {a_case} lacking")
+    if not criteria.asks_of_rows:
+        lacking = _("{Kinds} lacking")
+    elif criteria.criteria_of(Unit.AUDITEE):
+        lacking = _("{Kinds} with at least {a_case} lacking, or lacking themselves")
     return [
-        Column("auditees", _("Auditees applicable")),
-        Column("auditees_lacking", put(criteria.row_unit, _("Auditees with at least {a_case} lacking"))),
+        Column("auditees", put(unit, _("{Kinds} applicable"), who)),
+        Column("auditees_lacking", put(unit, lacking, who)),
     ]
 
 

@@ -50,6 +50,25 @@ class OpenAudit:
         return first.old.version if first else ""
 
     @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of auditee there are in it, each once."""
+        return tuple(dict.fromkeys(auditee.kind.value for auditee in self.auditees))
+
+    def expect_rows(self) -> None:
+        """Refuse what is about a register or a draw where the criteria ask nothing of its rows.
+
+        Raises:
+            UsageFault: with what to do instead.
+        """
+        if not self.criteria.asks_of_rows:
+            raise UsageFault(
+                _("There is nothing to draw: every question of {set} is about the auditee itself.").format(
+                    set=self.criteria.id
+                ),
+                _("No register is needed. Ask for documents with “tillsyn sample commit” and a notice; then answer."),
+            )
+
+    @property
     def said_edition(self) -> dict[str, Json]:
         """What an answer or decision says beside its code: the edition it is given under, where the audit changed."""
         return {"criteria": self.audit.edition} if self.audit.edition else {}

@@ -5,7 +5,7 @@ Owns the words of the chain. Leaves the chain itself to `workflow.findings`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from tillsyn.domain.criteria import ProposalRule
@@ -19,16 +19,16 @@ from tillsyn.workflow.findings import Explanation, Finding, Link
 from tillsyn.workflow.library import shown_basis
 
 
-def rule_in_words(rule: ProposalRule, unit: Unit) -> str:
-    """The rule of a requirement as a sentence; `unit` is what its criteria are about."""
+def rule_in_words(rule: ProposalRule, unit: Unit, who: Collection[str] = ()) -> str:
+    """The rule of a requirement as a sentence; `unit` is what its criteria are about, `who` is audited."""
     if rule.critical:
-        return put(unit, _("Proposed as soon as one {row} lacks it."))
+        return put(unit, _("Proposed as soon as one {row} lacks it."), who)
     if rule.in_at_least is not None:
         n = rule.in_at_least
         sentence = ngettext(
             "Proposed when at least {n} {row} lacks it.", "Proposed when at least {n} {rows} lack it.", n
         )
-        return put(unit, sentence, n=n)
+        return put(unit, sentence, who, n=n)
     percent = f"{float((rule.share or 0) * 100):g}"
     return put(unit, _("Proposed when at least {share} of {the_rows} lack it."), share=f"{percent} %")
 
@@ -68,9 +68,10 @@ def explanation_lines(opened: OpenAudit, chain: Explanation) -> Iterator[str]:
     """The chain as lines for a terminal."""
     proposal, decision = chain.finding.proposal, chain.finding.decision
     requirement, unit = proposal.requirement, opened.criteria.row_unit
+    kind = (chain.finding.auditee.kind.value,)
     yield f"{requirement.id} – {proposal.told(requirement.title, opened.audit.day)} · {chain.finding.auditee.name}"
     if proposal.about_auditee:
-        yield _("The auditee itself lacks it.")
+        yield put("", _("It is {kind_itself} that lacks it."), kind)
     else:
         count = proposal.count
         yield put(unit, _("Lacking in {x} of {y} {rows}."), x=count.lacking, y=count.applicable)
@@ -78,7 +79,7 @@ def explanation_lines(opened: OpenAudit, chain: Explanation) -> Iterator[str]:
         yield put(unit, _("Preliminary: answers are still missing in {n} {rows}."), n=proposal.count.unanswered)
     if chain.among_all is not None:
         yield reach_in_words(chain.among_all, unit)
-    rule = rule_in_words(requirement.proposed_when, chain.criteria[0].unit)
+    rule = rule_in_words(requirement.proposed_when, chain.criteria[0].unit, kind)
     yield f"{rule} {_('So it is.') if proposal.proposed else _('So it is not.')}"
     if decision:
         yield _("Decided by {actor}: {what} – {reason}").format(
@@ -89,14 +90,18 @@ def explanation_lines(opened: OpenAudit, chain: Explanation) -> Iterator[str]:
         yield ""
         yield f"{criterion.id}  {criterion.question.among({link.judged_on for link in links}, opened.audit.day)}"
         for link in links:
-            yield from _link_lines(opened, link)
+            yield from _link_lines(opened, link, put("", "{Kind_itself}", kind))
 
 
 def explanation_json(opened: OpenAudit, chain: Explanation) -> dict[str, Any]:
     """The chain as plain values; keys as in docs/formats.md."""
     return {
         **finding_json(chain.finding),
-        "rule": rule_in_words(chain.finding.proposal.requirement.proposed_when, chain.criteria[0].unit),
+        "rule": rule_in_words(
+            chain.finding.proposal.requirement.proposed_when,
+            chain.criteria[0].unit,
+            (chain.finding.auditee.kind.value,),
+        ),
         "preliminary": chain.finding.proposal.preliminary,
         "among_all": _reach_json(chain.among_all),
         "reason": chain.finding.decision.reason if chain.finding.decision else None,
@@ -104,11 +109,11 @@ def explanation_json(opened: OpenAudit, chain: Explanation) -> dict[str, Any]:
     }
 
 
-def _link_lines(opened: OpenAudit, link: Link) -> Iterator[str]:
+def _link_lines(opened: OpenAudit, link: Link, itself: str) -> Iterator[str]:
     step = opened.criteria.scale_of(link.criterion).step(link.answer.code)
     unit = opened.criteria.row_unit
     row = put(unit, _("{Row} {n} ({case})"), n=link.number, case=link.case) if link.case else ""
-    where = row or _("The auditee itself")
+    where = row or itself
     yield f"  {where}: {step.label if step else link.answer.code}. {link.answer.comment}".rstrip()
     for evidence in link.answer.evidence:
         yield f"    » {evidence.quote} « {evidence.document}:{evidence.line}"

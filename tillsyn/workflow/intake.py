@@ -71,9 +71,10 @@ def read_frame(
     """Read the register of one auditee, to be looked at before it is taken in; see `reading.registers`.
 
     Raises:
-        UsageFault: when there is no such auditee.
+        UsageFault: when there is no such auditee, or the criteria ask nothing of rows.
     """
     opened.auditee(auditee_id)
+    opened.expect_rows()
     criteria = opened.criteria
     facts, strata = criteria.facts_of(criteria.row_unit), criteria.sampling.strata
     return Delivery(auditee_id, read_register(path, facts, layout, strata, tick, remembered))

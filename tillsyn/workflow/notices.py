@@ -12,6 +12,7 @@ from datetime import date
 from tillsyn.domain.agency import AgencyProfile
 from tillsyn.domain.casefiles import Auditee
 from tillsyn.domain.commitments import Commitment
+from tillsyn.domain.criteria import Meaning
 from tillsyn.domain.entries import Json, canonical
 from tillsyn.domain.letters import Hindrance, LetterKind, kind_for
 from tillsyn.domain.notices import NoticeState, answer_day
@@ -33,9 +34,12 @@ class Notice:
 
 
 def kind_now(opened: OpenAudit, about: AuditeeMaterial) -> LetterKind:
-    """What an auditee is to get as things stand: notice until its files are drawn or something is judged."""
-    judged = any(meaning for file in about.files for meaning in file.judgements.values())
-    before = _draws(opened) and about.draw is None and not judged
+    """What an auditee is to get as things stand: notice until its files are drawn or something is judged.
+
+    What does not apply by itself, such as a question put to other kinds of auditee, is no judgement.
+    """
+    meanings = {meaning for file in about.files for meaning in file.judgements.values()}
+    before = about.draw is None and meanings <= {None, Meaning.NOT_APPLICABLE} and not about.findings
     return LetterKind.NOTICE if before else kind_for(about.findings)
 
 
@@ -79,9 +83,10 @@ def _bound(desk: Desk, opened: OpenAudit, auditee: str) -> Commitment | None:
 def _changed(desk: Desk, opened: OpenAudit, bound: Commitment) -> bool:
     """Whether the audit stands on other criteria, or the auditee on another plan, than what is bound."""
     plan = plan_for(desk, opened, bound.auditee)
-    return opened.audit.criteria_hash != bound.criteria_sha256 or plan is None or plan.sha256 != bound.plan_sha256
+    replanned = _draws(opened) and (plan is None or plan.sha256 != bound.plan_sha256)
+    return opened.audit.criteria_hash != bound.criteria_sha256 or replanned
 
 
 def _draws(opened: OpenAudit) -> bool:
     """Whether the criteria ask about rows of a register."""
-    return bool(opened.criteria.criteria_of(opened.criteria.row_unit))
+    return opened.criteria.asks_of_rows

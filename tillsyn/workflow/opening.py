@@ -19,6 +19,8 @@ class FirstLook:
 
     audit: Audit
     names: tuple[str, ...]
+    kinds: tuple[str, ...]
+    """The kinds of auditee there are among them, each once."""
 
 
 def first_look(desk: Desk, audit_id: str | None) -> FirstLook | None:
@@ -26,4 +28,6 @@ def first_look(desk: Desk, audit_id: str | None) -> FirstLook | None:
     found = [audit for audit in directory.audits(desk.store) if audit_id in (None, audit.id)]
     if len(found) != 1 or read_place(desk.store, desk.pen.actor):
         return None
-    return FirstLook(found[0], tuple(a.name for a in directory.auditees(desk.store, found[0].id)))
+    listed = directory.auditees(desk.store, found[0].id)
+    kinds = dict.fromkeys(auditee.kind.value for auditee in listed)
+    return FirstLook(found[0], tuple(auditee.name for auditee in listed), tuple(kinds))

@@ -195,11 +195,19 @@ def _area_files(criteria: CriteriaSet, area: str, work: AuditeeWork) -> FileCoun
     return count_files([case.state.meaning(c) for c in ids] for case in work.counted)
 
 
+def _own_count(criteria: CriteriaSet, area: str, work: AuditeeWork) -> FileCount:
+    """What is asked of the auditee itself in an area, counted as one."""
+    ids = [c.id for c in criteria.criteria_of(Unit.AUDITEE) if c.area == area]
+    return count_files([[work.itself.state.meaning(c) for c in ids]])
+
+
 def _area_count(criteria: CriteriaSet, area: str, title: str, works: Sequence[AuditeeWork]) -> AreaCount:
-    counts = [_area_files(criteria, area, work) for work in works]
+    counted = [_area_files(criteria, area, work) for work in works]
     files = FileCount(
-        sum(c.applicable for c in counts), sum(c.lacking for c in counts), sum(c.unanswered for c in counts)
+        sum(c.applicable for c in counted), sum(c.lacking for c in counted), sum(c.unanswered for c in counted)
     )
+    of_rows = area in {one.id for one in criteria.matrix_areas}
+    counts = counted if of_rows else [_own_count(criteria, area, work) for work in works]
     listed = tuple(_criterion_count(c, works) for c in criteria.criteria if c.area == area)
     return AreaCount(
         area, title, files, sum(c.lacking > 0 for c in counts), sum(c.applicable > 0 for c in counts), listed

@@ -24,7 +24,7 @@ from tillsyn.workflow.files import write_file
 from tillsyn.workflow.letters import refuse_leaks
 from tillsyn.workflow.material import auditee_materials, store_code
 from tillsyn.workflow.reach import among_all
-from tillsyn.workflow.summary import tables
+from tillsyn.workflow.summary import tables, ways_of
 from tillsyn.writing.exports import csv_file, xlsx_file
 from tillsyn.writing.material import AuditeeMaterial, Reach, ReportMaterial
 from tillsyn.writing.report import report_html, report_pdf
@@ -55,14 +55,14 @@ def render_report(
             made here.
     """
     materials = auditee_materials(desk, opened)
-    if not any(material.cases for material in materials):
+    if opened.criteria.asks_of_rows and not any(material.cases for material in materials):
         raise UsageFault(
             _("There is nothing to report: no sample is drawn."), _("Draw one with “tillsyn sample draw”.")
         )
     view = _view(desk, opened, agency, materials, report_day)
     refuse_leaks([(opened.audit.title, view)])
     written = []
-    jobs = _jobs(view, tables(opened, materials), formats, templates)
+    jobs = _jobs(view, tables(opened, materials, ways_of(opened)), formats, templates)
     for done, (name, make) in enumerate(jobs):
         if progress:
             progress(done, len(jobs), name)

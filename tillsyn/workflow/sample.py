@@ -212,7 +212,7 @@ def _draw(desk: Desk, opened: OpenAudit, todo: _ToDraw) -> Draw:
         raise UsageFault(
             put(
                 opened.criteria.row_unit,
-                _("{Register} of {auditee} does not tell what the plan chooses {rows} by."),
+                _("The register of {auditee} does not tell what the plan chooses {rows} by."),
                 auditee=todo.auditee,
             ),
             _("Ask for a register with those columns, or change the plan. Nothing was drawn."),

@@ -6,6 +6,7 @@ Owns these words alone. Leaves the plan's sentences to `sampleplan_words`.
 from __future__ import annotations
 
 from tillsyn.language import _, ngettext
+from tillsyn.nouns import put
 from tillsyn.store import queries
 from tillsyn.workflow.audits import OpenAudit, recorded_draw
 from tillsyn.workflow.desk import Desk
@@ -14,13 +15,16 @@ from tillsyn.workflow.sampleplan import plan_for
 
 def sample_heading(desk: Desk, opened: OpenAudit, auditee_id: str) -> str:
     """How many were drawn of how many and in which step; before the draw what is planned, empty without a plan."""
+    if not opened.criteria.asks_of_rows:
+        return ""
     data = queries.draws(desk.store, opened.audit.id).get(auditee_id)
     if data is None:
         recorded = plan_for(desk, opened, auditee_id)
         if recorded is None:
             return ""
         size = recorded.plan.size
-        planned = ngettext("plan: {n} file", "plan: {n} files", size).format(n=size)
+        sentence = ngettext("plan: {n} {row}", "plan: {n} {rows}", size)
+        planned = put(opened.criteria.row_unit, sentence, n=size)
         return planned if recorded.plan.steps is None else f"{planned} · {_('two steps')}"
     made = recorded_draw(data, auditee_id)
     drawn = _("{n} of {cases} drawn").format(n=len(made.sample), cases=made.cases)

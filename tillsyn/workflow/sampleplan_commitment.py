@@ -11,23 +11,41 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from tillsyn.domain.casefiles import AuditeeKind
 from tillsyn.domain.commitments import Commitment
 from tillsyn.domain.conditions import parse_condition
 from tillsyn.domain.criteria import CriteriaSet
 from tillsyn.domain.entries import Entry, Json, canonical, subject
 from tillsyn.domain.facts import FactDefinition
-from tillsyn.domain.plans import SamplePlan, plan_json, read_plan
+from tillsyn.domain.plans import SamplePlan, plan_hash, plan_json, read_plan
 from tillsyn.domain.text import nfc, one_line, plain
 from tillsyn.domain.units import Unit
 from tillsyn.errors import UsageFault
-from tillsyn.language import _, speaking
+from tillsyn.language import N_, _, speaking
+from tillsyn.nouns import put
 from tillsyn.store import planned, queries
 from tillsyn.store.journal import Draft
 from tillsyn.workflow.audits import OpenAudit, pinned_criteria
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.material import store_code
-from tillsyn.workflow.sampleplan import RecordedPlan, plan_for
+from tillsyn.workflow.sampleplan import plan_for
 from tillsyn.workflow.sampleplan_words import plan_words, population_words, seed_words
+
+NOTHING_DRAWN = SamplePlan(1, 0, (), "")
+"""The plan of an audit whose questions are about the auditees themselves."""
+_REGISTER = {
+    Unit.CASE_FILE: N_(
+        "A register of all files that the audit is about ({title}), one row each, with a neutral case code; no names "
+        "and no identity numbers."
+    ),
+    Unit.AGREEMENT: N_(
+        "A register of all agreements that the audit is about ({title}), one row each, with a short name of its own."
+    ),
+}
+_AFTER_THE_DRAW = {
+    Unit.CASE_FILE: N_("After the draw: all documents in the drawn files."),
+    Unit.AGREEMENT: N_("After the draw: the drawn agreements with their appendices."),
+}
 
 
 def commit(
@@ -115,14 +133,11 @@ def _draft(
     desk: Desk, opened: OpenAudit, auditee: str, answer_by: date | None, requested: Sequence[str], reason: str
 ) -> Draft | None:
     """What is to be recorded for an auditee; None where the same is bound already."""
-    recorded = plan_for(desk, opened, auditee)
-    if recorded is None:
-        raise UsageFault(
-            _("There is no plan for {auditee} yet.").format(auditee=auditee), _("Make one with “tillsyn sample plan”.")
-        )
+    plan, digest = _planned(desk, opened, auditee)
+    kind = opened.auditee(auditee).kind
     with speaking(opened.criteria.language):
-        lines = tuple(one_line(line) for line in requested) or requested_lines(opened.criteria, recorded.plan)
-    said = _said(desk, opened, auditee, recorded, answer_by)
+        lines = tuple(one_line(line) for line in requested) or requested_lines(opened.criteria, plan, kind)
+    said = _said(desk, opened, auditee, (plan, digest), answer_by)
     before = planned.commitments(desk.store, opened.audit.id).get(auditee)
     if before:
         told_before = {key: value for key, value in before.said.items() if key in said}
@@ -137,35 +152,57 @@ def _draft(
     return Draft("commitment", subject("commitment", opened.audit.id, auditee), data, canonical(list(lines)))
 
 
+def _planned(desk: Desk, opened: OpenAudit, auditee: str) -> tuple[SamplePlan, str]:
+    """The plan that is bound, with its hash; where nothing is drawn one of nothing, which needs no recording."""
+    if not opened.criteria.asks_of_rows:
+        return NOTHING_DRAWN, plan_hash(NOTHING_DRAWN)
+    recorded = plan_for(desk, opened, auditee)
+    if recorded is None:
+        raise UsageFault(
+            _("There is no plan for {auditee} yet.").format(auditee=auditee), _("Make one with “tillsyn sample plan”.")
+        )
+    return recorded.plan, recorded.sha256
+
+
 def _said(
-    desk: Desk, opened: OpenAudit, auditee: str, recorded: RecordedPlan, answer_by: date | None
+    desk: Desk, opened: OpenAudit, auditee: str, planned_: tuple[SamplePlan, str], answer_by: date | None
 ) -> dict[str, Json]:
+    plan, digest = planned_
     frame = queries.frame_heads(desk.store, opened.audit.id).get(auditee)
     return {
         "criteria": opened.audit.criteria_hash,
-        "plan": recorded.sha256,
-        "plan_json": plan_json(recorded.plan),
-        "seed_sha256": seed_hash(recorded.plan.seed),
+        "plan": digest,
+        "plan_json": plan_json(plan),
+        "seed_sha256": seed_hash(plan.seed),
         "frame": frame.sha256 if frame else "",
         "frame_cases": frame.cases if frame else 0,
         "answer_by": answer_by.isoformat() if answer_by else "",
     }
 
 
-def requested_lines(criteria: CriteriaSet, plan: SamplePlan) -> tuple[str, ...]:
-    """The documents that a plan needs, where the person names none."""
-    facts = [fact for fact in criteria.facts_of(Unit.CASE_FILE) if fact.id in needed_facts(plan)]
-    others = [fact for fact in criteria.facts_of(Unit.CASE_FILE) if fact.id not in needed_facts(plan)]
-    lines = [
-        _("A register of all files that the audit is about ({title}), one row each, with a neutral case code; no names "
-          "and no identity numbers.").format(title=criteria.title)
-    ]  # fmt: skip
-    if facts:
-        lines.append(_("The register must tell of each file: {facts}.").format(facts=_labels(facts)))
-    if others:
-        lines.append(_("The other columns of the annex may be left out: what they tell is read in the drawn files."))
-    lines.append(_("After the draw: all documents in the drawn files."))
+def requested_lines(criteria: CriteriaSet, plan: SamplePlan, kind: AuditeeKind) -> tuple[str, ...]:
+    """What a plan, and the questions about an auditee of a kind itself, need where the person names nothing."""
+    lines = _register_lines(criteria, plan) if criteria.asks_of_rows else []
+    if any(criterion.put_to(kind) for criterion in criteria.criteria_of(Unit.AUDITEE)):
+        lines += [
+            _("Documents that show how the work as a whole is planned, done and followed up, such as plans, routines, "
+              "decisions, agreements and compilations."),
+            _("Who can be interviewed: somebody who is responsible for the work, and some who do it."),
+        ]  # fmt: skip
     return tuple(lines)
+
+
+def _register_lines(criteria: CriteriaSet, plan: SamplePlan) -> list[str]:
+    unit, needed = criteria.row_unit, needed_facts(plan)
+    facts = [fact for fact in criteria.facts_of(unit) if fact.id in needed]
+    others = [fact for fact in criteria.facts_of(unit) if fact.id not in needed]
+    lines = [_(_REGISTER[unit]).format(title=criteria.title)]
+    if facts:
+        lines.append(put(unit, _("The register must tell of each {case}: {needed}."), needed=_labels(facts)))
+    if others:
+        sentence = _("The other columns of the annex may be left out: what they tell is read in {the_rows} drawn.")
+        lines.append(put(unit, sentence))
+    return [*lines, _(_AFTER_THE_DRAW[unit])]
 
 
 def needed_facts(plan: SamplePlan) -> set[str]:

@@ -10,7 +10,9 @@ from typing import Any
 from tillsyn.domain.conditions import parse_condition
 from tillsyn.domain.criteria import CriteriaSet
 from tillsyn.domain.plans import ANY_STRATUM, Allocation, Filter, SamplePlan, plan_json
+from tillsyn.domain.units import Unit
 from tillsyn.language import N_, _, ngettext
+from tillsyn.nouns import put
 from tillsyn.store import planned
 from tillsyn.workflow.audits import OpenAudit
 from tillsyn.workflow.desk import Desk
@@ -19,8 +21,8 @@ from tillsyn.writing.conditions import in_words
 from tillsyn.writing.method import stratum_label
 
 _ALLOCATED = {
-    Allocation.PROPORTIONAL: N_("They are shared among strata by {facts} in proportion, at least one of each."),
-    Allocation.EQUAL: N_("They are shared equally among strata by {facts}, as far as each has files."),
+    Allocation.PROPORTIONAL: N_("They are shared among strata by {told} in proportion, at least one of each."),
+    Allocation.EQUAL: N_("They are shared equally among strata by {told}, as far as {the_rows} of each reach."),
 }
 
 
@@ -29,12 +31,15 @@ def plan_words(criteria: CriteriaSet, plan: SamplePlan) -> tuple[str, ...]:
     return (
         *population_words(criteria, plan),
         *_size_words(criteria, plan),
-        *_step_words(plan),
+        *_step_words(criteria.row_unit, plan),
         *_oversampling_words(criteria, plan),
-        *_replacement_words(plan),
+        *_replacement_words(criteria.row_unit, plan),
         seed_words(plan),
-        _("Within each stratum the files stand in the order of SHA-256 of seed, auditee and case code; the first ones "
-          "are read."),
+        put(
+            criteria.row_unit,
+            _("Within each stratum {the_rows} stand in the order of SHA-256 of seed, id of the auditee and {code}; the "
+              "first ones are read."),
+        ),
     )  # fmt: skip
 
 
@@ -44,17 +49,23 @@ def drawn_words(criteria: CriteriaSet, plan: SamplePlan) -> tuple[str, ...]:
 
 
 def population_words(criteria: CriteriaSet, plan: SamplePlan) -> tuple[str, ...]:
-    """Which files the draw is made from."""
-    words = [_("The draw is made from all files in the register that the auditee delivers.")]
+    """Which rows the draw is made from."""
+    unit = criteria.row_unit
+    words = [put(unit, _("The draw is made from all {cases} in the register that is delivered."))]
     if plan.period:
         words = [
-            _("The draw is made from all files in the register whose {fact} lies between {start} and {end}.").format(
-                fact=_label(criteria, plan.period.fact), start=plan.period.start, end=plan.period.end
+            put(
+                unit,
+                _("The draw is made from all {cases} in the register whose {fact} lies between {start} and {end}."),
+                fact=_label(criteria, plan.period.fact),
+                start=plan.period.start,
+                end=plan.period.end,
             )
         ]
     words += [filter_words(criteria, chosen) for chosen in plan.filters]
     if plan.filtered:
-        words.append(_("Where the register does not say, the file stays; it is replaced if it proves to be outside."))
+        sentence = _("Where the register does not say, {the_row} stays; it is replaced if it proves to be outside.")
+        words.append(put(unit, sentence))
     return tuple(words)
 
 
@@ -62,11 +73,11 @@ def filter_words(criteria: CriteriaSet, chosen: Filter) -> str:
     """One filter with its reason."""
     condition = in_words(criteria, parse_condition(chosen.condition))
     sentence = (
-        _("Kept are only files where {condition}: {reason}.")
+        _("Kept are only {cases} where {condition}: {reason}.")
         if chosen.keep
-        else _("Left out are files where {condition}: {reason}.")
+        else _("{Cases} are left out where {condition}: {reason}.")
     )
-    return sentence.format(condition=condition, reason=chosen.reason.rstrip("."))
+    return put(criteria.row_unit, sentence, condition=condition, reason=chosen.reason.rstrip("."))
 
 
 def seed_words(plan: SamplePlan) -> str:
@@ -84,10 +95,12 @@ def _label(criteria: CriteriaSet, name: str) -> str:
 
 
 def _size_words(criteria: CriteriaSet, plan: SamplePlan) -> list[str]:
-    words = []
+    words, unit = [], criteria.row_unit
     if plan.census_up_to:
-        words.append(_("Where there are no more than {n} files, all of them are read.").format(n=plan.census_up_to))
-    words.append(ngettext("{n} file is drawn.", "{n} files are drawn.", plan.size).format(n=plan.size))
+        words.append(
+            put(unit, _("Where there are no more than {n} {rows}, all of them are read."), n=plan.census_up_to)
+        )
+    words.append(put(unit, ngettext("{n} {row} is drawn.", "{n} {rows} are drawn.", plan.size), n=plan.size))
     if plan.allocation is Allocation.FIXED:
         told = ", ".join(
             f"{_('every other') if name == ANY_STRATUM else stratum_label(criteria, plan.strata, name) or '–'} {size}"
@@ -95,18 +108,22 @@ def _size_words(criteria: CriteriaSet, plan: SamplePlan) -> list[str]:
         )
         words.append(_("So many of each stratum: {sizes}.").format(sizes=told))
     elif plan.strata:
-        facts = ", ".join(_label(criteria, name) for name in plan.strata)
-        words.append(_(_ALLOCATED[plan.allocation]).format(facts=facts))
+        told = ", ".join(_("“{fact}”").format(fact=_label(criteria, name)) for name in plan.strata)
+        words.append(put(unit, _(_ALLOCATED[plan.allocation]), told=told))
     return words
 
 
-def _step_words(plan: SamplePlan) -> list[str]:
+def _step_words(unit: Unit, plan: SamplePlan) -> list[str]:
     if plan.steps is None:
         return []
     told = {"pass_at": plan.steps.pass_at, "fail_at": plan.steps.fail_at, "more": plan.steps.more}
     return [
-        _("With at most {pass_at} lacking it is a clear pass, with {fail_at} or more a clear fail; in between the next "
-          "{more} files in order are read as well.").format(**told)
+        put(
+            unit,
+            _("With at most {pass_at} lacking it is a clear pass, with {fail_at} or more a clear fail; in between the "
+              "next {more} of {the_rows} in order are read as well."),
+            **told,
+        )
     ]  # fmt: skip
 
 
@@ -118,16 +135,20 @@ def _oversampling_words(criteria: CriteriaSet, plan: SamplePlan) -> list[str]:
         for extra in plan.oversampling
     ]
     if words:
-        words.append(_("What is told of all files then weighs each stratum by its size, not by how many were read."))
+        sentence = _("What is told of all {rows} then weighs each stratum by its size, not by how many were read.")
+        words.append(put(criteria.row_unit, sentence))
     return words
 
 
-def _replacement_words(plan: SamplePlan) -> list[str]:
-    listed = "; ".join(reason_words(code, sentence).rstrip(".") for code, sentence in plan.reasons)
+def _replacement_words(unit: Unit, plan: SamplePlan) -> list[str]:
+    listed = "; ".join(reason_words(unit, code, sentence).rstrip(".") for code, sentence in plan.reasons)
+    n = plan.reserve
+    waiting = ngettext("{n} {row} more is in reserve.", "{n} {rows} more are in reserve.", n)
     return [
-        ngettext("{n} file more is in reserve.", "{n} files more are in reserve.", plan.reserve).format(n=plan.reserve),
-        _("A drawn file is replaced, by the next in order, for these reasons alone: {reasons}.").format(reasons=listed),
-    ]
+        put(unit, waiting if n else _("There is no reserve."), n=n),
+        put(unit, _("A drawn {row} is replaced, by the next in order, for these reasons alone: {reasons}."),
+            reasons=listed),
+    ]  # fmt: skip
 
 
 def plans_told(desk: Desk, opened: OpenAudit, auditee_id: str | None = None) -> list[dict[str, Any]]:

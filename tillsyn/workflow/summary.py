@@ -29,17 +29,24 @@ def summary(desk: Desk, opened: OpenAudit, by: str = "auditee") -> Table:
     """The whole audit in one table.
 
     Raises:
-        UsageFault: when `by` is none of `WAYS`.
+        UsageFault: when `by` is none of `WAYS`, or it is strata and there can be none.
     """
     if by not in WAYS:
         raise UsageFault(
             _("“{by}” is no way to add up.").format(by=by), _("The ways are: {ways}.").format(ways=", ".join(WAYS))
         )
+    if by == "stratum":
+        opened.expect_rows()
     materials = auditee_materials(desk, opened)
     return tables(opened, materials, (by,))[0]
 
 
-def tables(opened: OpenAudit, materials: Sequence[AuditeeMaterial], ways: Sequence[str] = WAYS) -> tuple[Table, ...]:
+def ways_of(opened: OpenAudit) -> tuple[str, ...]:
+    """The ways there are to add an audit up: without rows there are no strata."""
+    return WAYS if opened.criteria.asks_of_rows else WAYS[:-1]
+
+
+def tables(opened: OpenAudit, materials: Sequence[AuditeeMaterial], ways: Sequence[str]) -> tuple[Table, ...]:
     """The tables asked for, each saying what its numbers stand on."""
     judged = [j for material in materials for j in judged_criteria(opened, material)]
     about = basis(opened, materials)
@@ -69,10 +76,11 @@ def basis(opened: OpenAudit, materials: Sequence[AuditeeMaterial]) -> tuple[tupl
     """What every number stands on: how many auditees and files, by which criteria, counted by which program."""
     criteria = opened.criteria
     rows = "n_files" if criteria.row_unit is Unit.CASE_FILE else "n_agreements"
+    n_rows = str(sum(len(material.cases) for material in materials))
     return (
         ("audit", opened.audit.id),
         ("n_auditees", str(len(materials))),
-        (rows, str(sum(len(material.cases) for material in materials))),
+        *(((rows, n_rows),) if criteria.asks_of_rows else ()),
         ("criteria", f"{criteria.id} {criteria.version} {opened.audit.criteria_hash[:SHORT_HASH]}"),
         ("program", f"tillsyn {__version__}"),
     )
@@ -83,11 +91,11 @@ def _table(
 ) -> Table:
     criteria = opened.criteria
     if by == "criterion":
-        return by_criterion(criteria, judged)
+        return by_criterion(criteria, judged, opened.kinds)
     if by == "area":
-        return by_area(criteria, judged)
+        return by_area(criteria, judged, opened.kinds)
     if by == "auditee":
-        return by_auditee(criteria, judged, [(m.auditee.id, m.auditee.name) for m in materials])
+        return by_auditee(criteria, judged, [(m.auditee.id, m.auditee.name) for m in materials], opened.kinds)
     return by_stratum(criteria, judged, _strata(opened, materials))
 
 

@@ -19,7 +19,7 @@ _FORMULA = re.compile(r"[=+@\t\r]|-(?![\s\d]|$)|-\d.*[^\d.,\s]")
 """What a spreadsheet would take for a formula. A lone minus, a dash before a word and a negative number are none."""
 _BASIS = {
     "audit": N_("audit"),
-    "n_auditees": N_("auditees"),
+    "n_auditees": N_("audited"),
     "n_files": N_("files"),
     "n_agreements": N_("agreements"),
     "criteria": N_("criteria"),

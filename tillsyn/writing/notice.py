@@ -18,7 +18,6 @@ from tillsyn.domain.facts import FactDefinition
 from tillsyn.domain.letters import LetterKind
 from tillsyn.domain.notices import NoticeState
 from tillsyn.domain.supervision import ground
-from tillsyn.domain.units import Unit
 from tillsyn.writing.method import criteria_view, row_view
 from tillsyn.writing.views import View, addressee_view, audit_view, sender_view
 
@@ -72,7 +71,7 @@ def _row_facts(material: NoticeMaterial) -> tuple[FactDefinition, ...]:
     """The columns of the register beside the code, those that the draw rests on first; none where nothing is drawn."""
     if not material.state.draws:
         return ()
-    facts = material.criteria.facts_of(Unit.CASE_FILE)
+    facts = material.criteria.facts_of(material.criteria.row_unit)
     return tuple(sorted(facts, key=lambda fact: fact.id not in material.needed))
 
 

@@ -55,9 +55,10 @@ def status(call: Call) -> None:
     if call.json:
         say_json(found)
         return
+    unit, who = opened.criteria.counted_unit, opened.kinds
     headings = [
-        _("auditee"),
-        put(opened.criteria.counted_unit, "{rows}"),
+        put(unit, "{kind}", who),
+        put(unit, "{rows}", who),
         _("done"),
         _("gaps"),
         _("requirements"),
@@ -75,7 +76,7 @@ def status(call: Call) -> None:
     )
     done, files = sum(a.complete for a in found.auditees), sum(a.files for a in found.auditees)
     sentence = _("{done} of {all} {rows} are done; {conflicts} conflicts.")
-    tell(put(opened.criteria.counted_unit, sentence, done=done, all=files, conflicts=found.conflicts))
+    tell(put(unit, sentence, who, done=done, all=files, conflicts=found.conflicts))
     _tell_of_editions(found)
 
 

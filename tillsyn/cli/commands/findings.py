@@ -48,8 +48,9 @@ def list_findings(call: Call, auditee: str | None) -> None:
         )
         for f in found
     ]
-    lacking = put(opened.criteria.counted_unit, _("{rows} lacking"))
-    say_table([_("auditee"), _("requirement"), lacking, _("rule"), _("decided")], rows)
+    unit, who = opened.criteria.counted_unit, opened.kinds
+    lacking = put(unit, _("{rows} lacking"), who)
+    say_table([put(unit, "{kind}", who), _("requirement"), lacking, _("rule"), _("decided")], rows)
 
 
 @findings.command(help=N_("Show the chain behind a requirement: rule, files, answers, evidence, law."))

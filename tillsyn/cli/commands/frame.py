@@ -13,7 +13,7 @@ from tillsyn.cli.opening import audit_of
 from tillsyn.cli.output import Tick, progress, say, say_json, say_table, tell, tell_fault, tell_problems
 from tillsyn.domain.frames import Layout
 from tillsyn.errors import ExitCode
-from tillsyn.language import N_, _
+from tillsyn.language import N_, _, ngettext
 from tillsyn.nouns import put
 
 if TYPE_CHECKING:
@@ -80,8 +80,13 @@ def import_frame(
         tell_fault(intake.refusal(delivery), of_a_kind)
         return ExitCode.FAULTS
     tell_problems(delivery.reading.problems, of_a_kind)
-    sentence = _("{n} {rows} are in {register} of {auditee}.") if taken else _("{n} {rows} can be taken in.")
-    tell(put(opened.criteria.row_unit, sentence, n=delivery.count, auditee=auditee))
+    n = delivery.count
+    sentence = (
+        ngettext("{n} {row} is in {register} of {auditee}.", "{n} {rows} are in {register} of {auditee}.", n)
+        if taken
+        else ngettext("{n} {row} can be taken in.", "{n} {rows} can be taken in.", n)
+    )
+    tell(put(opened.criteria.row_unit, sentence, n=n, auditee=auditee))
     if taken and known and systems.remember(known, delivery.reading.layout):
         tell(_("The mapping is remembered for --system {name}.").format(name=known.name))
     return ExitCode.DONE

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from tillsyn.cli.output import problem_json, tell
 from tillsyn.domain.text import one_line
 from tillsyn.language import _, ngettext
+from tillsyn.nouns import put
 
 if TYPE_CHECKING:
     from tillsyn.domain.criteria import CriteriaSet
@@ -53,7 +54,7 @@ def register_json(delivery: Delivery, taken: bool) -> dict[str, Any]:
 
 
 def _lines(preview: Preview, criteria: CriteriaSet) -> Iterator[str]:
-    labels = {_CASE: _("case code"), **{fact.id: fact.label for fact in criteria.facts}}
+    labels = {_CASE: put(criteria.row_unit, "{code}"), **{fact.id: fact.label for fact in criteria.facts}}
     yield _file(preview)
     for column in preview.columns:
         yield f"  {one_line(column.heading)} → {labels.get(column.field) or _('not used')}"

@@ -7,7 +7,7 @@ import click
 from tillsyn.cli.base import Call, Command
 from tillsyn.cli.opening import audit_of
 from tillsyn.cli.output import say, say_json, say_table, tell
-from tillsyn.language import N_, _
+from tillsyn.language import N_, _, ngettext
 from tillsyn.nouns import put
 
 
@@ -41,8 +41,9 @@ def draw(
         say_json([{"auditee": d.auditee, "sample": list(d.sample), "reserve": list(d.reserves)} for d in draws])
         return
     for made in draws:
-        sentence = _("{auditee}: {n} {rows} drawn.")
-        tell(put(opened.criteria.row_unit, sentence, auditee=made.auditee, n=len(made.sample)))
+        n = len(made.sample)
+        sentence = ngettext("{auditee}: {n} {row} is drawn.", "{auditee}: {n} {rows} are drawn.", n)
+        tell(put(opened.criteria.row_unit, sentence, auditee=made.auditee, n=n))
 
 
 @click.command("list", cls=Command, help=N_("List the drawn files, with the number each goes by."))
@@ -61,7 +62,9 @@ def list_sample(call: Call, auditee: str | None) -> None:
     else:
         roles = {"sample": _("sample"), "left_out": _("left out")}
         shown = [(*rest, roles.get(role, role)) for *rest, role in rows]
-        say_table([_("auditee"), _("number"), _("case"), _("stratum"), _("role")], shown)
+        unit, who = opened.criteria.row_unit, opened.kinds
+        headings = [put(unit, "{kind}", who), _("number"), put(unit, "{case}"), _("stratum"), _("role")]
+        say_table(headings, shown)
 
 
 @click.command(

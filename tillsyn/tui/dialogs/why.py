@@ -14,6 +14,7 @@ from tillsyn.domain.conditions import AUDIT_DATE, Compare, Days, IsUnstated, Tru
 from tillsyn.domain.criteria import Criterion
 from tillsyn.domain.law import Binding, LegalBasis
 from tillsyn.domain.text import one_line
+from tillsyn.domain.units import Unit
 from tillsyn.language import N_, _
 from tillsyn.nouns import auditees, put
 from tillsyn.tui.dialogs.base import Reading
@@ -75,7 +76,10 @@ def _reason(state: CaseState, reason: Reason) -> Content:
 
 def _statement(state: CaseState, statement: Compare | IsUnstated) -> str:
     if isinstance(statement, IsUnstated):
-        return _("the file does not tell {fact}").format(fact=_name(state, statement.fact.id))
+        fact = state.criteria.fact.get(statement.fact.id)
+        unit = Unit.AUDITEE if fact and fact.of_auditee else state.criteria.row_unit
+        sentence = _("{the_row} does not tell {fact}")
+        return put(unit, sentence, (state.kind.value,), fact=_name(state, statement.fact.id))
     if isinstance(statement.left, Days):
         start, end = (_name(state, name.id) for name in (statement.left.start, statement.left.end))
         left = _("days from {start} to {end}").format(start=start, end=end)

@@ -20,6 +20,7 @@ from tillsyn.tui.widgets.keyline import KeyLine
 from tillsyn.tui.widgets.topline import TopLine
 
 if TYPE_CHECKING:
+    from tillsyn.domain.casefiles import Auditee
     from tillsyn.tui.app import TillsynApp
     from tillsyn.workflow.audits import OpenAudit
 
@@ -47,6 +48,13 @@ class Place(Screen[None]):
         """What the screen's sentences are about: what is counted in the audit that is open."""
         opened: OpenAudit | None = getattr(self, "opened", None)
         return opened.criteria.counted_unit if opened else Unit.CASE_FILE
+
+    @property
+    def who(self) -> tuple[str, ...]:
+        """The kinds of auditee the screen is about: that of the one it shows, else all of the audit."""
+        opened: OpenAudit | None = getattr(self, "opened", None)
+        shown: Auditee | None = getattr(self, "auditee", None)
+        return (shown.kind.value,) if shown else opened.kinds if opened else ()
 
     def middle(self) -> Iterator[Widget]:
         """What stands between the lines."""

@@ -121,7 +121,9 @@ class CasesScreen(Place):
         done = sum(row.done == row.asked for row in files)
         only = _("lacking in {area} · a shows all").format(area=one_line(self._area)) if self._area else ""
         plan = sample_heading(self.tillsyn.desk, self.opened, self.auditee.id)
-        self.topline.show(self.auditee.name, only or plan, f"{put(self.unit, _('{Rows}'))} {done}/{len(files)}")
+        self.topline.show(
+            self.auditee.name, only or plan, f"{put(self.unit, _('{Rows}'), self.who)} {done}/{len(files)}"
+        )
         self.query_one("#next", Static).update(self._words())
         self.keyline.look()
 
@@ -131,7 +133,7 @@ class CasesScreen(Place):
         table.clear(columns=True)
         table.cell_padding = 0 if narrow else 1
         areas = [area.id for area in self.opened.criteria.matrix_areas]
-        table.add_column(put(self.unit, _("{Row}")), width=14)
+        table.add_column(put(self.unit, _("{Row}"), self.who), width=14)
         table.add_column(_("Code"), width=9 if narrow else 8)
         table.add_column(_("About"), width=12)
         table.add_column(_("Done"), width=6 if narrow else 12)
@@ -160,10 +162,10 @@ class CasesScreen(Place):
     def _words(self) -> str:
         """How many files are left, and what the one that is chosen lacks."""
         if not self._counted:
-            return _("No sample is drawn for this auditee yet: “tillsyn sample draw”.")
+            return put(self.unit, _("No sample is drawn for {the_kind} yet: “tillsyn sample draw”."), self.who)
         left = sum(row.done < row.asked for row in self._counted)
         sentence = ngettext("{n} {row} left", "{n} {rows} left", left) if left else _("All {rows} are done.")
-        parts = [put(self.unit, sentence, n=left)]
+        parts = [put(self.unit, sentence, self.who, n=left)]
         at = self._table.cursor_row
         if at < len(self._shown) and self._shown[at].done < self._shown[at].asked:
             row = self._shown[at]
@@ -171,8 +173,7 @@ class CasesScreen(Place):
         return " · ".join(parts)
 
     def _case_name(self, row: CaseRow) -> str:
-        name = put(self.unit, _("{Case} {number}"), number=row.number)
-        return name if row.code else _("The auditee itself")
+        return put(self.unit, _("{Case} {number}") if row.code else "{Kind_itself}", self.who, number=row.number)
 
 
 def missing_words(row: CaseRow) -> str:

@@ -31,7 +31,7 @@ def finding_line(finding: Finding, with_auditee: bool, opened: OpenAudit) -> Con
     day, unit = opened.audit.day, opened.criteria.row_unit
     files = put(unit, _("{lacking} of {applicable} {rows}"), lacking=count.lacking, applicable=count.applicable)
     if proposal.about_auditee:
-        files = _("the auditee itself")
+        files = put("", "{kind_itself}", (finding.auditee.kind.value,))
     if finding.decision:
         state = (f"▸ {_(DECIDED[finding.decision.disposition])}", "bold $text-success")
     elif proposal.proposed:
@@ -52,12 +52,12 @@ def finding_words(explained: Explanation, opened: OpenAudit) -> Content:
     proposal, requirement = finding.proposal, finding.proposal.requirement
     advice = proposal.binding is not Binding.MUST
     text = requirement.advice if advice and requirement.advice else requirement.text
-    count, unit = proposal.count, opened.criteria.row_unit
+    count, unit, kind = proposal.count, opened.criteria.row_unit, (finding.auditee.kind.value,)
     parts = [
         Content.styled(one_line(text.on(opened.audit.day)), "bold"),
         Content(
             (
-                _("The auditee itself lacks it.")
+                put("", _("It is {kind_itself} that lacks it."), kind)
                 if proposal.about_auditee
                 else put(
                     unit,
@@ -70,7 +70,7 @@ def finding_words(explained: Explanation, opened: OpenAudit) -> Content:
         ),
         *([Content(reach_in_words(explained.among_all, unit))] if explained.among_all else []),
         Content.styled(
-            f"{rule_in_words(requirement.proposed_when, explained.criteria[0].unit)} {_met(proposal.proposed)}",
+            f"{rule_in_words(requirement.proposed_when, explained.criteria[0].unit, kind)} {_met(proposal.proposed)}",
             "$foreground-muted",
         ),
     ]
@@ -88,13 +88,13 @@ def finding_words(explained: Explanation, opened: OpenAudit) -> Content:
     return Content("\n").join(parts)
 
 
-def link_words(link: Link, opened: OpenAudit) -> Content:
-    """One judgement: file, criterion, answer, comment, quotes, and the law on the file's own date."""
+def link_words(link: Link, opened: OpenAudit, kind: str) -> Content:
+    """One judgement: file (or the auditee of a `kind`), criterion, answer, quotes, and the law on the file's date."""
     step = opened.criteria.scale_of(link.criterion).step(link.answer.code)
     sign = SIGNS[step.meaning] if step else " "
     label = one_line(step.label) if step else one_line(link.answer.code)
     unit = opened.criteria.row_unit
-    where = put(unit, _("{Case} {number}"), number=link.number) if link.case else _("The auditee itself")
+    where = put(unit, _("{Case} {number}") if link.case else "{Kind_itself}", (kind,), number=link.number)
     lines = [
         Content.assemble(
             (f"{sign} ", STYLES.get(sign, "")),

@@ -151,7 +151,9 @@ class FindingsScreen(Place):
         links = self.query_one("#links", OptionList)
         if not self._found:
             self._explained = None
-            self.query_one("#finding", Static).update(Content(put(self.unit, _("{No_row} lacks anything yet."))))
+            self.query_one("#finding", Static).update(
+                Content(put(self.unit, _("{No_row} lacks anything yet."), self.who))
+            )
             links.clear_options()
             return
         chosen = self._chosen
@@ -159,7 +161,9 @@ class FindingsScreen(Place):
         with self.faults_told():
             self._explained = explain(self.tillsyn.desk, self.opened, chosen.auditee.id, requirement)
             self.query_one("#finding", Static).update(finding_words(self._explained, self.opened))
-            links.clear_options().add_options([Option(link_words(link, self.opened)) for link in self._explained.links])
+            kind = chosen.auditee.kind.value
+            listed = [Option(link_words(link, self.opened, kind)) for link in self._explained.links]
+            links.clear_options().add_options(listed)
             links.highlighted = 0 if self._explained.links else None
 
 

@@ -148,7 +148,7 @@ class LettersScreen(Place):
         at = table.cursor_row
         table.clear(columns=True)
         narrow = self.size.width < 100
-        table.add_column(_("Auditee"), width=32 if narrow else 44)
+        table.add_column(put("", "{Kind}", self.who), width=32 if narrow else 44)
         table.add_column(_("Letter"), width=28)
         table.add_column(_("State"), width=8 if narrow else 14)
         if not narrow:

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import DataTable
 
 from tillsyn.domain.text import one_line
-from tillsyn.language import _
+from tillsyn.nouns import put
 from tillsyn.tui.screens.base import Place
 from tillsyn.workflow.opening import FirstLook
 
@@ -27,7 +27,7 @@ class NamesScreen(Place):
     def middle(self) -> Iterator[Widget]:
         """One column, as wide and as placed as the overview's first."""
         table: DataTable[Text] = DataTable(id="auditees", cursor_type="none", zebra_stripes=True)
-        table.add_column(Text(_("Auditee")), width=44)
+        table.add_column(Text(put("", "{Kind}", self._look.kinds)), width=44)
         for name in self._look.names:
             table.add_row(Text(one_line(name)))
         yield table

@@ -6,7 +6,7 @@ Owns the table. Names come first, from one query; counts follow from a thread. L
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import partial
 
 from rich.text import Text
@@ -158,8 +158,8 @@ class OverviewScreen(Place):
     def _label(self, column: str) -> str:
         arrow = {("name", False): ""}.get(self._sorted_by, "↓" if self._sorted_by[1] else "↑")
         name = {
-            "name": _("Auditee"),
-            "files": put(self.unit, _("{Rows}")),
+            "name": put("", "{Kind}", self.who),
+            "files": put(self.unit, _("{Rows}"), self.who),
             "findings": _("Findings"),
             "letter": _("Letter"),
         }.get(column, one_line(column))
@@ -186,7 +186,7 @@ class OverviewScreen(Place):
     def _counted(self, found: Overview) -> None:
         self._rows = {row.auditee.id: row for row in found.rows}
         self._fill()
-        self.query_one("#next", Static).update(next_words(found, self.unit))
+        self.query_one("#next", Static).update(next_words(found, self.unit, self.who))
 
     def _fill(self) -> None:
         """Cells in place, so that the cursor stays where it is."""
@@ -250,20 +250,20 @@ def letter_words(row: AuditeeRow) -> str:
     return _("advice") if row.advice else _("closure")
 
 
-def next_words(found: Overview, unit: str) -> str:
-    """One line: what there is to do next."""
+def next_words(found: Overview, unit: str, who: Collection[str] = ()) -> str:
+    """One line: what there is to do next; `who` are the kinds of auditee."""
     left = [row for row in found.rows if row.files_done < row.files]
     files = sum(row.files - row.files_done for row in left)
     undecided = sum(row.undecided for row in found.rows)
     parts = []
     if unit == Unit.AUDITEE and left:
-        parts.append(put(unit, ngettext("{n} {row} left", "{n} {rows} left", files), n=files))
+        parts.append(put(unit, ngettext("{n} {row} left", "{n} {rows} left", files), who, n=files))
     elif len(left) == 1:
         words_ = ngettext("{n} {row} left at {auditee}", "{n} {rows} left at {auditee}", files)
         parts.append(put(unit, words_, n=files, auditee=one_line(left[0].auditee.name)))
     elif left:
-        words_ = ngettext("{n} {row} left at {count} auditees", "{n} {rows} left at {count} auditees", files)
-        parts.append(put(unit, words_, n=files, count=len(left)))
+        words_ = ngettext("{n} {row} left at {count} {kinds}", "{n} {rows} left at {count} {kinds}", files)
+        parts.append(put(unit, words_, who, n=files, count=len(left)))
     if undecided:
         parts.append(ngettext("{n} finding to decide", "{n} findings to decide", undecided).format(n=undecided))
     if again := sum(row.reconsider for row in found.rows):

@@ -144,8 +144,8 @@ class ReviewScreen(SeatDialogs):
 
     def _show_lines(self) -> None:
         sheet, done = self.sitting.sheet, self.sitting.progress
-        number = put(self.unit, _("{Case} {number}"), number=sheet.case.number)
-        name = number if sheet.case.code else _("The auditee itself")
+        sentence = _("{Case} {number}") if sheet.case.code else "{Kind_itself}"
+        name = put(self.unit, sentence, (sheet.auditee.kind.value,), number=sheet.case.number)
         code = f" ({sheet.case.code})" if sheet.case.code else ""
         seat = {Seat.FIRST: "", Seat.SECOND: _("second reading"), Seat.CONSENSUS: _("consensus")}[sheet.seat]
         left = " › ".join([sheet.auditee.name, f"{name}{code}", *([seat] if seat else [])])

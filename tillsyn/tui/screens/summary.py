@@ -91,7 +91,7 @@ class SummaryScreen(Place):
             "lacking": _("Lacking"),
             "cannot": _("Unclear"),
             "missing": _("No answer"),
-            "auditees": _("Auditees"),
+            "auditees": put("", "{Kinds}", self.who),
         }
         for column in COLUMNS:
             justify = "left" if column in ("name", "question") else "right"
@@ -115,6 +115,7 @@ class SummaryScreen(Place):
             put(
                 self.unit,
                 _("{area}: {rows} that lack something, of {rows} where it applies"),
+                self.who,
                 area=one_line(area.title),
             )
         )
