@@ -13,6 +13,7 @@ import pytest
 from tests.county import SAMPLE_CASES
 from tests.workflow.municipalities import NAMES
 from tillsyn.domain.answers import Answer
+from tillsyn.domain.casefiles import Document
 from tillsyn.domain.counting import count_files
 from tillsyn.domain.findings import Disposition
 from tillsyn.reading.documents import read_documents
@@ -25,6 +26,7 @@ from tillsyn.workflow.exchange import conflicts
 from tillsyn.workflow.findings import findings
 
 Region = tuple[Desk, OpenAudit]
+Papers = tuple[tuple[str, Document], ...]
 CLOSED = {"hedvik", "asvik"}
 READABLE = {"norrskog": 8, "ljusfors": 8}
 
@@ -32,6 +34,12 @@ READABLE = {"norrskog": 8, "ljusfors": 8}
 @pytest.fixture(scope="module")
 def works(region: Region) -> tuple[AuditeeWork, ...]:
     return audit_work(*region)
+
+
+@pytest.fixture(scope="module")
+def papers() -> dict[str, Papers]:
+    """The documents of both audits as they are read, each with its auditee."""
+    return {audit: read_documents(SAMPLE_CASES / audit / "documents").documents for audit in ("exempellan", "ovning")}
 
 
 def given(works: tuple[AuditeeWork, ...]) -> Iterator[tuple[str, str, Answer]]:
@@ -106,11 +114,11 @@ def test_every_answer_that_is_not_ja_says_why_about_that_very_file(works: tuple[
 
 
 def test_every_quote_stands_in_its_document_on_its_line_also_in_the_pdfs(
-    region: Region, works: tuple[AuditeeWork, ...]
+    papers: dict[str, Papers], works: tuple[AuditeeWork, ...]
 ) -> None:
     texts = {
         (auditee, document.case, document.name): document.text.splitlines()
-        for auditee, document in read_documents(SAMPLE_CASES / "exempellan" / "documents").documents
+        for auditee, document in papers["exempellan"]
     }
     pdfs = {(path.parent.name, path.stem) for path in (SAMPLE_CASES / "exempellan" / "documents").rglob("*.pdf")}
     quoted = [(auditee, case, e) for auditee, case, a in given(works) for e in a.evidence]
@@ -148,10 +156,12 @@ def _sentences(text: str) -> set[str]:
     return {" ".join(_WORD.findall(part)).casefold() for part in parts if len(_WORD.findall(part)) > 8}
 
 
-def test_no_longer_sentence_stands_in_more_than_two_files(works: tuple[AuditeeWork, ...]) -> None:
+def test_no_longer_sentence_stands_in_more_than_two_files(
+    papers: dict[str, Papers], works: tuple[AuditeeWork, ...]
+) -> None:
     files: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for audit in ("exempellan", "ovning"):
-        for auditee, document in read_documents(SAMPLE_CASES / audit / "documents").documents:
+    for read in papers.values():
+        for auditee, document in read:
             for sentence in _sentences(document.text):
                 files[sentence].add((auditee, document.case))
     for auditee, case, answer in given(works):
