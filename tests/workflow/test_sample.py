@@ -60,8 +60,8 @@ def test_a_protocol_tells_all_that_the_draw_rests_on(region: tuple[Desk, OpenAud
 
     assert set(told) == {
         "format", "method", "program", "audit", "audit_date", "auditee", "criteria", "drawn", "seed", "plan",
-        "plan_sha256", "commitment", "facts", "strata", "second_step", "left_out", "other_draws", "excluded", "undecided", "frame",
-        "check_code", "sha256",
+        "plan_sha256", "commitment", "facts", "strata", "second_step", "left_out", "excluded", "undecided", "frame",
+        "other_draws", "check_code", "sha256",
     }  # fmt: skip
     assert told["seed"] == told["plan"]["seed"]["text"] == "exempellan-2026-03-02"
     assert sum(s["cases"] for s in told["strata"]) == told["frame"]["cases"]
