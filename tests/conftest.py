@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests.county import county, county_file, desk, liten, region, small, small_file  # noqa: F401 - fixtures
 from tillsyn.language import speak
@@ -23,8 +23,8 @@ ROOT = Path(__file__).resolve().parent.parent
 _LEAKS = ("TILLSYN_", "TEXTUAL", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "COLORTERM")
 NOW = "2026-03-02T09:00:00+01:00"
 
-# How long one example takes says how busy the machine is, not whether the law holds.
-settings.register_profile("tillsyn", deadline=None)
+# How long an example takes, or takes to think of, says how busy the machine is, not whether the law holds.
+settings.register_profile("tillsyn", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("tillsyn")
 
 

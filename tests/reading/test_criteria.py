@@ -178,7 +178,7 @@ _FRAGMENTS = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(data=st.data())
 def test_no_change_of_a_file_makes_the_reader_raise(data: st.DataObject, tmp_path: Path) -> None:
     name = data.draw(st.sampled_from(sorted(FILES)))
@@ -192,7 +192,7 @@ def test_no_change_of_a_file_makes_the_reader_raise(data: st.DataObject, tmp_pat
     assert all(str(problem) for problem in read_criteria(folder).problems)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(content=st.binary(max_size=300))
 def test_no_bytes_make_the_reader_raise(content: bytes, tmp_path: Path) -> None:
     write_set(tmp_path)

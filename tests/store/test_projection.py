@@ -188,7 +188,7 @@ _OPERATION = st.tuples(
 Operation = tuple[int, str, str, int, str, str]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(_OPERATION, min_size=1, max_size=25))
 def test_whatever_is_done_the_picture_is_the_recount(operations: list[Operation]) -> None:
     with tempfile.TemporaryDirectory() as folder:

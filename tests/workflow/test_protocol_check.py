@@ -332,7 +332,7 @@ _VALUES = st.sampled_from(
 )
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(data=st.data())
 def test_whatever_stands_in_a_protocol_it_is_judged_or_refused(everything: Contested, data: st.DataObject) -> None:
     """One value anywhere exchanged for another: a difference, or no protocol; never anything else."""

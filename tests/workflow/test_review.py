@@ -176,7 +176,7 @@ CHANGES: list[Change] = [
 ]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(st.sampled_from(range(len(CHANGES))), max_size=12))
 def test_whatever_is_done_is_shown_as_kept_and_undone_to_exactly_what_was(
     desk: Desk, liten: OpenAudit, order: list[int]
