@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import page as checker
 import pytest
 from pypdf import PdfReader
 
@@ -115,6 +116,7 @@ def test_the_pdf_is_tagged_and_the_same_bytes_each_time(small: CriteriaSet) -> N
     view = form_view(small, "ab" * 32)
     made = form_pdf(view)
     assert made == form_pdf(view)
+    assert [failure.rule_id for failure in checker.validate_pdf_bytes(made, profile="ua1").failures] == []
     document = PdfReader(io.BytesIO(made))
     assert document.trailer["/Root"]["/MarkInfo"]["/Marked"]
     text = " ".join(page.extract_text() for page in document.pages)
