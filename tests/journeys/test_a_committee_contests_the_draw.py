@@ -9,6 +9,7 @@ import json
 import shutil
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import pytest
 
 from tests.journeys.a_county import write_files
 from tillsyn.cli.main import main
+from tillsyn.workflow import clock
 
 ROOT = Path(__file__).resolve().parents[2]
 AGENCY = str(ROOT / "sample_cases" / "agency.yaml")
@@ -99,7 +101,9 @@ def draw(site: Site, bound: dict[str, Any]) -> dict[str, Any]:
     site.sends(ROWS)
     site.run("frame", "import", str(site.outside / "lista.csv"), "--auditee", "kullmo")
     site.run("sample", "draw", "--seed", SEED, "--size", "12", code=2)
-    site.run("sample", "draw", "--seed", SEED)
+    site.run("sample", "draw", "--seed", SEED, code=2)  # the lottery is on the seventh
+    with clock.held(datetime(2026, 3, 7, 21, tzinfo=UTC)):
+        site.run("sample", "draw", "--seed", SEED)
     told = site.protocol()
     assert told["commitment"]["agrees"]
     assert told["commitment"]["plan"] == bound["plan_sha256"] == told["plan_sha256"]

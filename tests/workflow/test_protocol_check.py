@@ -35,7 +35,7 @@ ROWS = [
     f"N-{n:02};{('HVB', 'Öppenvård')[n % 3 > 0]};{('ja', 'nej')[n % 4 > 0]};2025-0{1 + n % 9}-10" for n in range(24)
 ]
 YEAR = Period("beslutsdatum", date(2025, 1, 1), date(2025, 7, 31))
-LOTTO = SeedSource("Lotto", date(2026, 3, 7), "svenskaspel.se")
+LOTTO = SeedSource("Lotto", date(2026, 3, 2), "svenskaspel.se")
 
 
 @dataclass(frozen=True)

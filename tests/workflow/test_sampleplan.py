@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from tillsyn.domain.plans import Allocation, Filter, Oversampling, Period, SeedS
 from tillsyn.errors import UsageFault
 from tillsyn.language import speaking
 from tillsyn.store.projection import rebuild
-from tillsyn.workflow import intake, sample
+from tillsyn.workflow import clock, intake, sample
 from tillsyn.workflow.audits import OpenAudit
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.protocol import protocol
@@ -151,7 +151,11 @@ def test_the_draw_goes_by_the_plan_and_takes_the_seed_that_came(desk: Desk, lite
     with pytest.raises(UsageFault, match="Lotto"):
         sample.draw(desk, liten, None, "o-nas")
 
-    (made,) = sample.draw(desk, liten, Choice("04 11 19"), "o-nas")
+    with pytest.raises(UsageFault, match="inte kommit"):
+        sample.draw(desk, liten, Choice("04 11 19"), "o-nas")
+
+    with clock.held(datetime(2026, 3, 7, 21, tzinfo=UTC)):
+        (made,) = sample.draw(desk, liten, Choice("04 11 19"), "o-nas")
     told = protocol(desk, liten, "o-nas")
 
     assert (made.plan.seed, len(made.sample), len(made.reserves)) == ("04 11 19", 5, 1)
@@ -366,7 +370,6 @@ def test_two_who_planned_apart_are_told_and_the_next_plan_settles_it(small: Path
     from tillsyn.store import queries
     from tillsyn.store.engine import open_read_only
     from tillsyn.store.merge import merge
-    from tillsyn.workflow import clock
     from tillsyn.workflow.audits import open_audit
     from tillsyn.workflow.desk import open_desk
 

@@ -59,6 +59,7 @@ def protocol(desk: Desk, opened: OpenAudit, auditee_id: str) -> dict[str, Any]:
     criteria = pinned_criteria(desk, replace(opened.audit, criteria_hash=criteria_hash))
     rows, reading = _frame(desk, opened, auditee_id, then["frame"])
     sorted_ = sort_rows(made.plan, criteria.facts, opened.audit.day, rows.codes, rows.column)
+    lines = row_lines(rows.codes, rows.texts, groups(sorted_, [part.stratum for part in made.strata]))
     told: dict[str, Any] = {
         "format": PROTOCOL_FORMAT,
         "method": METHOD,
@@ -79,12 +80,7 @@ def protocol(desk: Desk, opened: OpenAudit, auditee_id: str) -> dict[str, Any]:
         "left_out": _left_out(desk, opened, record),
         "excluded": excluded_told(made.plan, sorted_),
         "undecided": list(sorted_.undecided),
-        "frame": {
-            "sha256": then["frame"],
-            "cases": len(rows),
-            "reading": reading,
-            "rows": row_lines(rows.codes, rows.texts, groups(sorted_, [part.stratum for part in made.strata])),
-        },
+        "frame": {"sha256": then["frame"], "cases": len(rows), "reading": reading, "rows": lines},
         "check_code": store_code(desk),
     }
     return {**told, "sha256": own_hash(told)}

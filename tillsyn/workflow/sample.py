@@ -21,6 +21,7 @@ from tillsyn.language import _
 from tillsyn.nouns import put
 from tillsyn.store import planned, queries
 from tillsyn.store.journal import Draft
+from tillsyn.workflow import clock
 from tillsyn.workflow.audits import OpenAudit, case_files, recorded_draw
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.sampleplan import (
@@ -183,6 +184,13 @@ def _with_seed(recorded: RecordedPlan, choice: Choice) -> SamplePlan:
             _("Give it with --seed when it has come."),
         )
     expect_seed(choice.seed)
+    if clock.today() < source.when:
+        raise UsageFault(
+            _("The seed comes from {public}, on {when}, and that day has not come.").format(
+                public=source.public, when=source.when
+            ),
+            _("Draw when it has come; a seed given before is nobody's lottery. Nothing was drawn."),
+        )
     return replace(recorded.plan, seed=choice.seed)
 
 
