@@ -20,11 +20,21 @@ from tillsyn.writing.views import letter_view
 
 TEMPLATES = sorted(bundled("templates").glob("*/*.html")) + sorted(bundled("templates").glob("*/*.css"))
 MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
-PAGES = [
-    letter_html(letter_view(a_material())),
-    letter_html(letter_view(a_closing())),
-    report_html(report_view(a_report())),
-]
+PAGES = ("requirement", "closed", "report")
+
+
+@pytest.fixture(scope="module")
+def pages() -> dict[str, str]:
+    return {
+        "requirement": letter_html(letter_view(a_material())),
+        "closed": letter_html(letter_view(a_closing())),
+        "report": report_html(report_view(a_report())),
+    }
+
+
+@pytest.fixture
+def page(request: pytest.FixtureRequest, pages: dict[str, str]) -> str:
+    return pages[request.param]
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: f"{path.parent.name}/{path.name}")
@@ -43,20 +53,20 @@ def test_nothing_is_marked_safe_or_fetched(template: Path) -> None:
     assert not re.search(r"\|\s*safe|autoescape\s+false|https?://|file:|@import", text)
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", PAGES, indirect=True)
 def test_one_h1_and_no_level_skipped(page: str) -> None:
     levels = [int(level) for level in re.findall(r"<h([1-6])", page)]
     assert levels.count(1) == 1
     assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", PAGES, indirect=True)
 def test_every_table_head_has_a_scope_and_every_table_a_caption(page: str) -> None:
     assert not re.findall(r"<th(?! scope=\"(?:col|row|rowgroup)\")(?:\s[^>]*)?>", page)
     assert page.count("<table") == page.count("<caption>")
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", PAGES, indirect=True)
 def test_language_title_and_no_space_eaten(page: str) -> None:
     assert '<html lang="sv">' in page
     assert re.search(r"<title>\S.*</title>", page)
@@ -76,6 +86,15 @@ def test_an_own_template_stands_in_for_ours_and_borrows_the_rest(tmp_path: Path)
     page = letter_html(letter_view(a_closing()), folder)
     assert "Eget skäl." in page
     assert "Provmyndigheten" in page
+
+
+def test_a_folder_of_ones_own_counts_from_when_it_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = letter_html(letter_view(a_closing()))
+    (tmp_path / "templates").mkdir()
+    own(tmp_path / "templates", "<html>Eget brev.</html>")
+    assert "Eget brev." not in before
+    assert "Eget brev." in letter_html(letter_view(a_closing()))
 
 
 @pytest.mark.parametrize("inside", [False, True])

@@ -75,7 +75,7 @@ def environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
 
 
 def _places(templates: Path | None) -> tuple[Path, ...]:
-    """The folders in order; what a person's own folder lacks is taken from what came with the program.
+    """The folders there are, in order; what a person's own folder lacks is taken from what came with the program.
 
     Raises:
         DocumentFault: when the person's folder holds nothing of ours, so that it would be passed over in silence.
@@ -86,7 +86,9 @@ def _places(templates: Path | None) -> tuple[Path, ...]:
             _("There are no templates in {folder}.").format(folder=templates),
             _("Give a folder that holds letters/ or report/, as README.md beside the templates tells."),
         )
-    return (templates, bundled[-1]) if templates else bundled
+    if templates:
+        return (templates, bundled[-1])
+    return tuple(place for place in bundled if place.is_dir())  # compiled anew for every choice of folders
 
 
 def _fault(error: TemplateError, template: str) -> DocumentFault:
