@@ -21,11 +21,20 @@ from tillsyn.language import speak
 ROOT = Path(__file__).resolve().parent.parent
 # What a person may have set for the program itself, for colours and for the size of the terminal.
 _LEAKS = ("TILLSYN_", "TEXTUAL", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "COLORTERM")
+_LONG = 60
 NOW = "2026-03-02T09:00:00+01:00"
 
 # How long an example takes, or takes to think of, says how busy the machine is, not whether the law holds.
 settings.register_profile("tillsyn", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("tillsyn")
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """The beginning of a long text: as a whole it would stand in every name, message and environment."""
+    if isinstance(val, str | bytes) and len(val) > _LONG:
+        text = val if isinstance(val, str) else val.decode("latin-1")
+        return text[:_LONG].encode("unicode_escape").decode("ascii") + "..."
+    return None
 
 
 def pytest_collection_finish() -> None:
