@@ -161,7 +161,7 @@ def test_a_census_is_not_called_a_draw() -> None:
 
 def test_nothing_is_closed_while_a_proposal_is_undecided() -> None:
     undecided = a_material(an_auditee(findings=some_findings({})))
-    assert "har ännu inte lett till något krav" in read(undecided)
+    assert "har granskningen ännu inte lett till något krav" in read(undecided)
 
 
 def test_grounds_are_gathered_by_statute() -> None:

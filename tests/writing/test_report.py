@@ -70,7 +70,11 @@ def test_shades_follow_quarters() -> None:
     unmet = [replace(f, judgements=dict.fromkeys(f.judgements, Meaning.UNMET)) for f in an_auditee().files]
     told = report_view(replace(a_report(), auditees=(an_auditee(files=tuple(unmet)),)))
     assert told["matrix"] == [
-        {"name": "Socialnämnden i Vik", "cells": [{"lacking": 4, "applicable": 4, "unanswered": 0, "shade": 4}]}
+        {
+            "name": "Socialnämnden i Vik",
+            "cells": [{"lacking": 4, "applicable": 4, "unanswered": 0, "shade": 4}],
+            "own": [{"lacking": 1, "applicable": 1, "unanswered": 0, "shade": 4}],
+        }
     ]
 
 
@@ -89,7 +93,7 @@ def test_a_question_about_the_committee_itself_is_kept_apart() -> None:
 def test_an_area_of_questions_about_the_committee_alone_is_told_with_its_decisions() -> None:
     text = words_of(report_html(report_view(a_report())))
     front, rest = text.split("Så läser du rapporten")
-    assert "omfattar planering och uppföljning." in front
+    assert "omfattar följande områden: planering och uppföljning." in front
     assert "| Planering | | 2 av 2 | –" in front and "| Uppföljning | | – | 2 av 2" in front
     assert "gäller verksamheten i stort och inte enskilda ärenden. Hos 2 av 2 nämnder finns minst en brist." in rest
     assert "| UPF-11 Är UPF-11 uppfyllt? | | 0 | 2 | 0 | 0 | 2" in rest

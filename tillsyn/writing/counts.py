@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from tillsyn.domain.counting import FileCount, Tally, count_files, tally
-from tillsyn.domain.criteria import CriteriaSet, Criterion
+from tillsyn.domain.criteria import CriteriaSet, Criterion, Meaning
 from tillsyn.domain.entries import Json
 from tillsyn.domain.findings import JudgedFile
 
@@ -22,6 +22,19 @@ def criterion_counts(criterion: Criterion, files: Iterable[JudgedFile]) -> dict[
     """The same as JSON, with the denominator."""
     counted = criterion_tally(criterion, files)
     return {name: getattr(counted, name) for name in (*Tally.__slots__, "applicable", "lacking")}
+
+
+_USUAL = {Meaning.MET: "Ja", Meaning.PARTLY: "Delvis", Meaning.UNMET: "Nej"}
+
+
+def own_labels(criteria: CriteriaSet, criterion: Criterion) -> dict[str, Json]:
+    """What the answers are called where a scale has words of its own, by meaning; nothing for yes, partly and no."""
+    found = {
+        meaning: " eller ".join(s.label for s in criteria.scale_of(criterion).steps if s.meaning is meaning)
+        for meaning in _USUAL
+    }
+    told = {meaning.value: label for meaning, label in found.items() if label}
+    return {"labels": told} if any(label and label != _USUAL[m] for m, label in found.items()) else {}
 
 
 def files_of_area(criteria: CriteriaSet, area: str, files: Sequence[JudgedFile]) -> FileCount:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from itertools import groupby
 
+from tillsyn.domain.casefiles import AuditeeKind
 from tillsyn.domain.criteria import CriteriaSet
 from tillsyn.domain.entries import Json
 from tillsyn.domain.sampling import METHOD, StratumDraw
@@ -22,7 +23,7 @@ def method_view(
 ) -> dict[str, Json]:
     """The draw, the criteria and the check code of one auditee's files."""
     return {
-        "criteria": criteria_view(criteria, criteria_hash, began),
+        "criteria": criteria_view(criteria, criteria_hash, began, about.auditee.kind),
         "check_code": check_code,
         "reviewed": len(about.cases),
         "itself": any(file.number == 0 and file.judgements for file in about.files),
@@ -31,15 +32,20 @@ def method_view(
     }
 
 
-def criteria_view(criteria: CriteriaSet, criteria_hash: str, began: str) -> dict[str, Json]:
-    """Which criteria set was used, exactly which edition, and under which other one the audit `began`, if any."""
+def criteria_view(
+    criteria: CriteriaSet, criteria_hash: str, began: str, kind: AuditeeKind | None = None
+) -> dict[str, Json]:
+    """Which criteria set was used, exactly which edition, and under which other one the audit `began`, if any.
+
+    Its areas are those put to auditees of a `kind`, where one is given.
+    """
     return {
         "id": criteria.id,
         "title": criteria.title,
         "version": criteria.version,
         "status": criteria.status,
         "hash": criteria_hash[:SHORT_HASH],
-        "areas": [area.title for area in criteria.areas],
+        "areas": [area.title for area in (criteria.areas_for(kind) if kind else criteria.areas)],
         **({"law_as_of": criteria.law_as_of.isoformat()} if criteria.law_as_of else {}),
         **({"began": began} if began else {}),
         **_left_out(criteria),

@@ -18,6 +18,7 @@ from tillsyn.domain.facts import FactDefinition
 from tillsyn.domain.letters import LetterKind
 from tillsyn.domain.notices import NoticeState
 from tillsyn.domain.supervision import ground
+from tillsyn.domain.units import Unit
 from tillsyn.writing.method import criteria_view, row_view
 from tillsyn.writing.views import View, addressee_view, audit_view, sender_view
 
@@ -50,9 +51,10 @@ def notice_view(material: NoticeMaterial) -> View:
         "addressee": addressee_view(state.auditee, state.audit.day),
         "audit": audit_view(state.audit),
         "draft": [{"reason": h.reason.value, "files": 0, "requirements": []} for h in state.hindrances],
-        "criteria": criteria_view(criteria, material.criteria_sha256, ""),
+        "criteria": criteria_view(criteria, material.criteria_sha256, "", state.auditee.kind),
         "ground": _ground(state),
         "answer_by": state.answer_by.isoformat(),
+        "whole": any(c.put_to(state.auditee.kind) for c in criteria.criteria_of(Unit.AUDITEE)),
         "requested": list(state.bound.requested) if state.bound else [],
         "columns": [_column(fact, material.needed) for fact in _row_facts(material)],
         "plan": list(state.bound.plan_words) if state.bound and state.draws else [],

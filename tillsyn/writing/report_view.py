@@ -6,6 +6,7 @@ ranked. The two levels, files and auditees, have tables or columns of their own.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
@@ -18,7 +19,7 @@ from tillsyn.domain.law import carries_requirement
 from tillsyn.domain.letters import demanded, disposition
 from tillsyn.domain.sampling import METHOD, Draw
 from tillsyn.domain.units import Unit
-from tillsyn.writing.counts import criterion_counts, criterion_tally, files_of_area
+from tillsyn.writing.counts import criterion_counts, criterion_tally, files_of_area, own_labels
 from tillsyn.writing.material import AuditeeMaterial, ReportMaterial
 from tillsyn.writing.method import criteria_view, row_view
 from tillsyn.writing.views import View, sender_view
@@ -46,6 +47,7 @@ def report_view(material: ReportMaterial) -> View:
         },
         **row_view(material.criteria),
         "unit": _unit(material.auditees, material.audit.day),
+        "kinds": _kinds(material.auditees, material.audit.day),
         "criteria": criteria_view(material.criteria, material.audit.criteria_hash, material.began),
         "check_code": material.check_code,
         "figures": _figures(material.auditees),
@@ -53,6 +55,7 @@ def report_view(material: ReportMaterial) -> View:
         "others": [_area(material, area) for area in _others(material)],
         "common": _most_common(material),
         "matrix": [_matrix_row(material, areas, about) for about in material.auditees],
+        "own_areas": [area.title for area in _own(material)],
         "method": _method(material),
         "annex": [_annex_row(material, areas, about) for about in material.auditees],
     }
@@ -64,8 +67,12 @@ def _areas(material: ReportMaterial) -> list[Area]:
 
 def _others(material: ReportMaterial) -> list[Area]:
     """The areas whose questions are all about the auditee itself."""
-    asked = [a for a in material.criteria.areas if _criteria(material, a, Unit.AUDITEE)]
-    return [a for a in asked if not _criteria(material, a, material.criteria.row_unit)]
+    return [a for a in _own(material) if not _criteria(material, a, material.criteria.row_unit)]
+
+
+def _own(material: ReportMaterial) -> list[Area]:
+    """The areas that ask anything of the auditee itself."""
+    return [a for a in material.criteria.areas if _criteria(material, a, Unit.AUDITEE)]
 
 
 def _criteria(material: ReportMaterial, area: Area, unit: Unit) -> list[Criterion]:
@@ -76,6 +83,12 @@ def _unit(auditees: Sequence[AuditeeMaterial], day: date) -> str:
     """What the auditees are called together: their kind, or "mixed"."""
     kinds = {auditee_word(about.auditee.kind, day) for about in auditees}
     return kinds.pop() if len(kinds) == 1 else "mixed"
+
+
+def _kinds(auditees: Sequence[AuditeeMaterial], day: date) -> list[Json]:
+    """How many there are of each kind of auditee."""
+    counted = Counter(auditee_word(about.auditee.kind, day) for about in auditees)
+    return [{"kind": kind, "auditees": n} for kind, n in sorted(counted.items())]
 
 
 def _figures(auditees: Sequence[AuditeeMaterial]) -> View:
@@ -147,6 +160,7 @@ def _criterion(material: ReportMaterial, criterion: Criterion) -> View:
         "id": criterion.id,
         "question": criterion.question.on(material.audit.day),
         "binding": criterion.binding.value,
+        **own_labels(material.criteria, criterion),
         **criterion_counts(criterion, files),
         "auditees": sum(t.applicable > 0 for t in tallies),
         "auditees_lacking": sum(t.lacking > 0 for t in tallies),
@@ -175,10 +189,14 @@ def _requirement(material: ReportMaterial, requirement: Requirement) -> View:
 
 
 def _most_common(material: ReportMaterial) -> list[Json]:
-    """The criteria that most files lack against a binding provision, at both levels; of equals the larger share."""
+    """The criteria that most files lack against a binding provision, at both levels; of equals the larger share.
+
+    Where nothing is asked of files: that most auditees lack themselves.
+    """
     titles = {area.id: area.title for area in material.criteria.areas}
-    files = [file for about in material.auditees for file in about.cases]
-    bound = [c for c in material.criteria.criteria_of(material.criteria.row_unit) if _bound(c, files)]
+    rows = material.criteria.asks_of_rows
+    files = [file for about in material.auditees for file in (about.cases if rows else about.files)]
+    bound = [c for c in material.criteria.criteria_of(material.criteria.counted_unit) if _bound(c, files)]
     counted = [(c, criterion_tally(c, files)) for c in bound]
     first = sorted(counted, key=lambda pair: (-pair[1].lacking, -Fraction(pair[1].lacking, pair[1].applicable)))
     return [{"area": titles[c.area], **_criterion(material, c)} for c, _ in first[:MOST_COMMON]]
@@ -191,19 +209,28 @@ def _bound(criterion: Criterion, files: Sequence[JudgedFile]) -> bool:
 
 
 def _matrix_row(material: ReportMaterial, areas: Sequence[Area], about: AuditeeMaterial) -> View:
-    return {"name": about.auditee.name, "cells": [_cell(material, area, about) for area in areas]}
+    return {
+        "name": about.auditee.name,
+        "cells": [_cell(material, area, about) for area in areas],
+        "own": [_own_cell(material, area, about) for area in _own(material)],
+    }
+
+
+def _own_cell(material: ReportMaterial, area: Area, about: AuditeeMaterial) -> View:
+    """Questions about the auditee itself that show a lack, of those that apply, with a shade as of files."""
+    tallies = [criterion_tally(c, about.files) for c in _criteria(material, area, Unit.AUDITEE)]
+    return _shaded(*(sum(getattr(t, name) for t in tallies) for name in ("lacking", "applicable", "unanswered")))
 
 
 def _cell(material: ReportMaterial, area: Area, about: AuditeeMaterial) -> View:
     """Files lacking of files applicable, and a shade from 0 (none lacking) to `SHADES` (more than three quarters)."""
     counted = files_of_area(material.criteria, area.id, about.cases)
-    shade = -(-SHADES * counted.lacking // counted.applicable) if counted.applicable else 0
-    return {
-        "lacking": counted.lacking,
-        "applicable": counted.applicable,
-        "unanswered": counted.unanswered,
-        "shade": shade,
-    }
+    return _shaded(counted.lacking, counted.applicable, counted.unanswered)
+
+
+def _shaded(lacking: int, applicable: int, unanswered: int) -> View:
+    shade = -(-SHADES * lacking // applicable) if applicable else 0
+    return {"lacking": lacking, "applicable": applicable, "unanswered": unanswered, "shade": shade}
 
 
 def _method(material: ReportMaterial) -> View:

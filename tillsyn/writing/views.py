@@ -20,7 +20,7 @@ from tillsyn.domain.findings import Disposition, Proposal
 from tillsyn.domain.law import Binding, LegalBasis, in_reading_order
 from tillsyn.domain.letters import Judged, LetterKind, demanded, disposition, hindrances
 from tillsyn.domain.units import Unit
-from tillsyn.writing.counts import criterion_counts, criterion_tally, files_of_area
+from tillsyn.writing.counts import criterion_counts, criterion_tally, files_of_area, own_labels
 from tillsyn.writing.material import LetterMaterial
 from tillsyn.writing.method import method_view, row_view
 from tillsyn.writing.words import auditee_word
@@ -303,4 +303,5 @@ def _question(material: LetterMaterial, criterion: Criterion) -> str:
 
 def _annex_row(material: LetterMaterial, criterion: Criterion) -> View:
     counted = criterion_counts(criterion, material.about.files)
-    return {"id": criterion.id, "question": _question(material, criterion), **counted}
+    told = {"id": criterion.id, "question": _question(material, criterion)}
+    return {**told, **own_labels(material.criteria, criterion), **counted}

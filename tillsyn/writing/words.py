@@ -35,6 +35,14 @@ def enumeration(parts: Iterable[object], last: str = "") -> str:
     return f"{', '.join(words[:-1])} {joint}{_NBSP}{words[-1]}"
 
 
+def by_facts(labels: Iterable[str]) -> str:
+    """What something is divided by: *insatsform*; a label of several words as *uppgiften ”Hemmet drivs av”*."""
+    told = list(labels)
+    if not any(" " in label for label in told):
+        return enumeration(map(small, told))
+    return f"{'uppgiften' if len(told) == 1 else 'uppgifterna'} {enumeration(f'”{label}”' for label in told)}"
+
+
 def number(n: int) -> str:
     """A whole number with a thin space between thousands, as Swedish writes it."""
     return f"{n:,}".replace(",", "\u202f")
@@ -87,6 +95,7 @@ def share(part: int, whole: int) -> str:
 FILTERS: dict[str, Callable[..., str]] = {
     "datum": day,
     "lista": enumeration,
+    "uppgifter": by_facts,
     "tal": number,
     "ord": in_words,
     "stor": capital,
