@@ -1,4 +1,4 @@
-"""The pictures of the README: the reading seat and a letter, made anew from the sample county.
+"""The pictures of the README: the reading seat, a letter and the protocol of a draw, made anew from the sample county.
 
     python tools/pictures.py
 
@@ -29,11 +29,15 @@ def main() -> None:
     """Build the sample county, look at it, and keep the pictures."""
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        built = build_demo(Path(folder), False, "Inspektör", lambda done, of, about: None)
+        built = build_demo(Path(folder), False, None, lambda done, of, about: None)
         svg = asyncio.run(_seat(built.folder / STORE))
         _png(svg, PICTURES / "granska.png")
-        letter = built.folder / "letters" / "norrskog-krav.pdf"
-        subprocess.run(["pdftoppm", "-singlefile", "-r", "80", "-png", str(letter), str(PICTURES / "brev")], check=True)
+        _first_page(built.folder / "letters" / "norrskog-krav.pdf", "brev")
+        _first_page(built.folder / "protocols" / "exempellan" / "norrskog.pdf", "protokoll")
+
+
+def _first_page(pdf: Path, name: str) -> None:
+    subprocess.run(["pdftoppm", "-singlefile", "-r", "80", "-png", str(pdf), str(PICTURES / name)], check=True)
 
 
 async def _seat(store: Path) -> str:

@@ -25,7 +25,8 @@ def test_a_notice_without_anything_bound_is_written_as_a_draft(notice: Run, tmp_
     assert "o-nas-underrattelse.html" in said.out
     assert "a draft" in said.err
     page = (tmp_path / "brev" / "o-nas-underrattelse.html").read_text(encoding="utf-8")
-    assert "Kriterier, plan och frö är inte bundna." in page  # letters are Swedish whatever the program speaks
+    # letters are Swedish whatever the program speaks
+    assert "Kriterierna, och planen och fröet om något ska dras, är inte bundna." in page
 
 
 def test_a_notice_tells_what_was_committed(at: Run, notice: Run, tmp_path: Path) -> None:
