@@ -157,6 +157,8 @@ _CALLS = {
     "sample plan": ["sample", "plan", "--reason", "Skäl."],
     "sample next": ["--store", "other.tillsyn", "sample", "next", "--auditee", "vitaker", "--dry-run"],
     "sample draw": ["--store", "other.tillsyn", "sample", "draw", "--seed", "x"],
+    "sample settle": ["--store", "other.tillsyn", "sample", "settle", "--auditee", "vitaker", "--seed", "a",
+                      "--reason", "Skäl."],
     "sample verify": ["sample", "verify", "demo/protocols/exempellan/norrskog.json",
                       "--frame", "sample_cases/exempellan/registers/norrskog.csv"],
     "sample replace": ["sample", "replace", "NO-015", "--auditee", "norrskog", "--reason", "missing"],
@@ -221,8 +223,10 @@ def test_json_has_the_keys_that_are_written_down(
     command: str, shape: str, work: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     words = _CALLS.get(command, shlex.split(command))
-    if command in ("sample draw", "sample next"):
+    if command in ("sample draw", "sample next", "sample settle"):
         _undrawn(work)
+    if command == "sample settle":
+        _drawn_apart(work)
     if command == "sample next":
         for step in (["plan", "--seed", "x", "--two-stage", "4", "1", "4"], ["draw"]):
             assert main(["--store", "other.tillsyn", "sample", *step]) == 0
@@ -239,6 +243,14 @@ def _undrawn(work: Path) -> None:
     place = ROOT / "sample_cases" / "ovning"
     for words in list(_set_up(sample_county.EXERCISE, work))[:2]:
         assert main(["--store", "other.tillsyn", *words]) == 0, place
+
+
+def _drawn_apart(work: Path) -> None:
+    (work / "copy.tillsyn").unlink()
+    assert main(["--store", "other.tillsyn", "backup", "-o", "copy.tillsyn"]) == 0
+    for store, seed in (("other", "a"), ("copy", "b")):
+        assert main(["--store", f"{store}.tillsyn", "sample", "draw", "--seed", seed]) == 0
+    assert main(["--store", "other.tillsyn", "merge", "copy.tillsyn"]) == 0
 
 
 def test_every_command_with_json_is_in_the_table() -> None:

@@ -75,6 +75,18 @@ def frame_rows(store: Store, audit: str, auditee: str) -> FrameRows:
     return FrameRows.read(text if sound else "")
 
 
+def drawn_rows(store: Store, audit: str, auditee: str, sha256: str) -> FrameRows:
+    """The register that was drawn from, known by its hash, though another may stand; without rows where it is gone."""
+    rows = store.all(
+        "SELECT t.text FROM entry e JOIN entry_text t ON t.entry = e.hash "
+        "WHERE e.subject = :subject AND e.data LIKE :said ORDER BY e.at DESC, e.hash",
+        subject=subject("frame", audit, auditee),
+        said=f'%"sha256":"{sha256}"%',
+    )
+    texts = (str(row["text"]) for row in rows)
+    return FrameRows.read(next((text for text in texts if hashlib.sha256(text.encode()).hexdigest() == sha256), ""))
+
+
 def draws(store: Store, audit: str) -> dict[str, dict[str, Any]]:
     """The draws of an audit by auditee, as recorded."""
     rows = store.all("SELECT * FROM draw WHERE audit = :audit", audit=audit)

@@ -219,7 +219,7 @@ def case_files(desk: Desk, opened: OpenAudit, auditee_id: str | None = None) -> 
     for auditee, data in queries.draws(desk.store, audit).items():
         if auditee_id not in (None, auditee):
             continue
-        register = queries.frame_rows(desk.store, audit, auditee)
+        register = queries.drawn_rows(desk.store, audit, auditee, data["frame"])
         found[auditee] = tuple(
             CaseFile(
                 code,

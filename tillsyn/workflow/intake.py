@@ -94,11 +94,12 @@ def take_frame(desk: Desk, opened: OpenAudit, delivery: Delivery, trial: bool = 
     with desk.store.transaction():  # nobody may draw between the look and the taking in
         _expect_undrawn(desk, opened, auditee, digest)
         before = queries.frame_heads(desk.store, opened.audit.id).get(auditee)
-        if not trial and (before is None or before.sha256 != digest):
+        name = subject("frame", opened.audit.id, auditee)
+        if not trial and (before is None or before.sha256 != digest or queries.is_conflict(desk.store, name)):
             data: dict[str, Json] = {"sha256": digest, "rows": delivery.count}
             if told := reading.layout.told:
                 data["reading"] = told
-            desk.record([Draft("frame", subject("frame", opened.audit.id, auditee), data, reading.canonical)])
+            desk.record([Draft("frame", name, data, reading.canonical)])
     return Taken(delivery.count, reading.problems)
 
 

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from itertools import compress
-from operator import not_
+from dataclasses import asdict, dataclass, replace
+from functools import partial
 from typing import Any
 
 from tillsyn import __version__
@@ -26,19 +25,21 @@ from tillsyn.workflow.audits import OpenAudit, pinned_criteria
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.material import store_code
 from tillsyn.workflow.sample import drawn_for
+from tillsyn.workflow.sample_settle import DrawKey, key_of, settling, unsettled
 from tillsyn.workflow.sampleplan import reason_words
 from tillsyn.workflow.sampleplan_commitment import earlier, seed_hash
 
 
 @dataclass(frozen=True, slots=True)
 class _Record:
-    """A draw with the entries it rests on: that of the draw itself, and the latest, which may be of a second step."""
+    """A draw with the entries it rests on: that of the draw itself, and that of a second step."""
 
     made: Draw
     first: Entry
-    latest: Entry
-    others: tuple[Entry, ...] = ()
-    """Draws that do not stand: made apart, in another copy of the store."""
+    second: Entry | None
+    """The entry that took a second step in."""
+    others: tuple[tuple[Entry, Entry | None], ...] = ()
+    """Draws that do not stand, made apart in another copy of the store; each with the entry that settled it."""
 
     @property
     def data(self) -> Mapping[str, Any]:
@@ -69,7 +70,7 @@ def protocol(desk: Desk, opened: OpenAudit, auditee_id: str) -> dict[str, Any]:
         "auditee": auditee_id,
         "criteria": {"id": criteria.id, "version": criteria.version, "sha256": criteria_hash},
         "drawn": {"at": record.first.at, "actor": record.first.actor},
-        "other_draws": [_other(entry) for entry in record.others],
+        "other_draws": [_other(*other) for other in record.others],
         "seed": made.plan.seed,
         "plan": plan_json(made.plan),
         "plan_sha256": plan_hash(made.plan),
@@ -90,20 +91,26 @@ def _record(desk: Desk, opened: OpenAudit, auditee_id: str) -> _Record:
     """The draw that stands; where two people drew and merged, only what belongs to the one that stands."""
     made = drawn_for(desk, opened, auditee_id)
     standing = queries.draws(desk.store, opened.audit.id)[auditee_id]
-    same = ("seed", "frame", "plan_sha256")
     entries = planned.entries_on(desk.store, "draw", opened.audit.id, auditee_id)
-    stands = [all(json.loads(entry.data).get(key) == standing.get(key) for key in same) for entry in entries]
-    ours = list(compress(entries, stands))
-    return _Record(made, ours[0], ours[-1], tuple(compress(entries, map(not_, stands))))
+    ours = [entry for entry in entries if key_of(entry) == DrawKey.of(standing)]
+    disputed = {key_of(entry) for entry in unsettled(desk, opened, auditee_id)}
+    others = tuple(
+        (entry, None if key_of(entry) in disputed else settling(ours, key_of(entry)))
+        for entry in entries
+        if entry not in ours and not entry.base  # what has a base goes on from a draw: a second step, a settling
+    )
+    return _Record(made, ours[0], next(filter(partial(_takes_same_step, standing), ours), None), others)
 
 
-def _other(entry: Entry) -> dict[str, Json]:
+def _takes_same_step(standing: Mapping[str, Any], entry: Entry) -> bool:
+    """Whether an entry takes the second step that stands; the first that does took it, later ones repeat it."""
     said = json.loads(entry.data)
-    return {
-        "at": entry.at,
-        "actor": entry.actor,
-        **{key: said.get(key, "") for key in ("seed", "plan_sha256", "frame")},
-    }
+    return bool(said.get("second")) and said.get("second_for") == standing.get("second_for")
+
+
+def _other(entry: Entry, settled: Entry | None) -> dict[str, Json]:
+    told: Json = {"at": settled.at, "actor": settled.actor, "reason": settled.text or ""} if settled else None
+    return {"at": entry.at, "actor": entry.actor, **asdict(key_of(entry)), "settled": told}
 
 
 def protocol_text(told: Mapping[str, Any]) -> str:
@@ -141,14 +148,13 @@ def _stratum(made: Draw, part: StratumDraw) -> dict[str, Any]:
 def _second_step(record: _Record) -> Json:
     if record.made.plan.steps is None:
         return None
-    last = json.loads(record.latest.data)
-    if not last.get("second"):
+    if record.second is None:
         return {"taken": False, "at": None, "actor": None, "asked_by": []}
     return {
         "taken": True,
-        "at": record.latest.at,
-        "actor": record.latest.actor,
-        "asked_by": list(last.get("second_for", [])),
+        "at": record.second.at,
+        "actor": record.second.actor,
+        "asked_by": list(json.loads(record.second.data).get("second_for", [])),
     }
 
 
@@ -157,7 +163,7 @@ def _left_out(desk: Desk, opened: OpenAudit, record: _Record) -> list[dict[str, 
     made, auditee_id = record.made, record.made.auditee
     standing = queries.left_out(desk.store, opened.audit.id).get(auditee_id, {})
     words = dict(made.plan.reasons)
-    second_at = record.latest.at if json.loads(record.latest.data).get("second") else ""
+    second_at = record.second.at if record.second else ""
     happened: dict[str, Entry] = {}
     for entry in planned.entries_under(desk.store, "left_out", opened.audit.id, auditee_id):
         happened.setdefault(entry.subject.rsplit(SUBJECT_SEPARATOR, 1)[1], entry)

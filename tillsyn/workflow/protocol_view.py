@@ -77,6 +77,7 @@ def _view(desk: Desk, opened: OpenAudit, criteria: CriteriaSet, told: Mapping[st
         "second_step": _second_step(told["second_step"]),
         "left_out": [_left_out(item) for item in told["left_out"]],
         "commitment": _commitment(told["commitment"]),
+        "other_draws": [_other_draw(other) for other in told["other_draws"]],
         "hashes": [
             {"of": _("the delivered register"), "groups": in_groups(told["frame"]["sha256"])},
             {"of": _("the plan"), "groups": in_groups(told["plan_sha256"])},
@@ -201,6 +202,19 @@ def _commitment(told: Mapping[str, Any] | None) -> Json:
         for former, reason in zip(told["earlier"], _reasons(told), strict=True)
     ]
     return {"agrees": told["agrees"], "words": words, "earlier": changed, "check_code": told["check_code"]}
+
+
+def _other_draw(other: Mapping[str, Any]) -> str:
+    """One sentence about a draw that was made apart, and whether anybody has settled that it does not stand."""
+    settled = other["settled"]
+    if settled is None:
+        sentence = _("{actor} also drew a sample on {day} in another copy of the store, with the seed “{seed}”, and "
+                     "which of the draws stands is not settled.")  # fmt: skip
+        return sentence.format(actor=other["actor"], day=day(other["at"][:10]), seed=other["seed"])
+    sentence = _("{actor} also drew a sample on {day} in another copy of the store, with the seed “{seed}”; that it "
+                 "does not stand was settled on {when} by {who}, for this reason: {reason}")  # fmt: skip
+    told = {"when": day(settled["at"][:10]), "who": settled["actor"], "reason": settled["reason"]}
+    return sentence.format(actor=other["actor"], day=day(other["at"][:10]), seed=other["seed"], **told)
 
 
 def _reasons(told: Mapping[str, Any]) -> Sequence[str]:

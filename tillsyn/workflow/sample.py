@@ -24,6 +24,7 @@ from tillsyn.store.journal import Draft
 from tillsyn.workflow import clock
 from tillsyn.workflow.audits import OpenAudit, case_files, recorded_draw
 from tillsyn.workflow.desk import Desk
+from tillsyn.workflow.sample_settle import expect_settled
 from tillsyn.workflow.sampleplan import (
     Choice,
     RecordedPlan,
@@ -126,6 +127,7 @@ def _undrawn(desk: Desk, opened: OpenAudit, auditee_id: str | None) -> dict[str,
     chosen = [opened.auditee(auditee_id).id] if auditee_id else [a.id for a in opened.auditees if a.id in frames]
     drawn_before = queries.draws(desk.store, opened.audit.id)
     for auditee in chosen:
+        expect_settled(desk, opened, auditee)
         if auditee in drawn_before:
             raise UsageFault(
                 _("The sample of {auditee} is already drawn.").format(auditee=auditee),

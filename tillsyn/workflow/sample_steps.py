@@ -22,6 +22,7 @@ from tillsyn.store.journal import Draft
 from tillsyn.workflow.audits import AuditeeWork, OpenAudit, audit_work, case_files
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.sample import drawn_for
+from tillsyn.workflow.sample_settle import expect_settled
 
 
 class Verdict(StrEnum):
@@ -87,13 +88,16 @@ def take_next(desk: Desk, opened: OpenAudit, auditee_id: str, about: str | None 
     """Take the second step in where the verdict asks for it; returns the case codes that were added.
 
     Raises:
-        UsageFault: as `stage`; and when it is taken already, or the first step is clear or not finished.
+        UsageFault: as `stage`; and when it is taken already, the first step is clear or not finished, or two draws
+            stand against one another.
     """
     with desk.store.transaction():
+        expect_settled(desk, opened, auditee_id)
         found = stage(desk, opened, auditee_id, about)
         _expect_in_between(found)
         before = {case.code for case in case_files(desk, opened, auditee_id)[auditee_id]}
         data = queries.draws(desk.store, opened.audit.id)[auditee_id]
+        data.pop("settles", None)  # who settled stands in the entry that did
         asked_by = [told.id for told in found.verdicts if told.verdict is Verdict.MORE]
         name = subject("draw", opened.audit.id, auditee_id)
         desk.record([Draft("draw", name, {**data, "second": True, "second_for": asked_by})])

@@ -18,6 +18,7 @@ from tillsyn.language import N_
         "list": "sample_draw:list_sample",
         "next": "sample_draw:next_step",
         "replace": "sample_draw:replace",
+        "settle": "sample_settle:settle",
         "protocol": "sample_protocol:protocol",
         "verify": "sample_protocol:verify",
     },
