@@ -10,8 +10,10 @@ from fractions import Fraction
 
 from tillsyn.domain.plans import Steps
 from tillsyn.domain.sizes import Chances, OneStep, at_most, chances, lacking_files, seen, size_for_margin, smallest_plan
+from tillsyn.domain.units import Unit
 from tillsyn.errors import UsageFault
 from tillsyn.language import N_, _
+from tillsyn.nouns import put
 from tillsyn.stats.intervals import Interval, Sampled, interval
 from tillsyn.store import queries
 from tillsyn.workflow.audits import OpenAudit
@@ -20,11 +22,11 @@ from tillsyn.workflow.desk import Desk
 LARGEST = 1_000_000
 _SIZES = (5, 8, 10, 12, 15, 20, 25, 30, 40, 50, 75, 100)
 _SHARES = {
-    Fraction(1, 20): N_("every twentieth file"),
-    Fraction(1, 10): N_("every tenth file"),
-    Fraction(1, 5): N_("every fifth file"),
-    Fraction(1, 3): N_("every third file"),
-    Fraction(1, 2): N_("every second file"),
+    Fraction(1, 20): N_("every twentieth {row}"),
+    Fraction(1, 10): N_("every tenth {row}"),
+    Fraction(1, 5): N_("every fifth {row}"),
+    Fraction(1, 3): N_("every third {row}"),
+    Fraction(1, 2): N_("every second {row}"),
 }
 _PLANS_UP_TO = 2_000
 """Where the smallest plan of acceptance is still looked for: beyond, it hardly changes."""
@@ -38,10 +40,9 @@ class Seen:
     lacking: int
     chance: Fraction
 
-    @property
-    def words(self) -> str:
-        """The share in words."""
-        return _(_SHARES[self.share])
+    def words(self, unit: Unit) -> str:
+        """The share in words; `unit` is what would be drawn."""
+        return put(unit, _(_SHARES[self.share]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +78,28 @@ class Advice:
     """(margin, files to read) for a share of a half, in the form n₀/(1 + n₀/N)."""
     smallest: OneStep | None
     steps: tuple[StepRow, ...]
+    unit: Unit = Unit.CASE_FILE
 
     @property
     def sentence(self) -> str:
         """The one thing to remember."""
         fifth = next(told for told in self.seen if told.share == Fraction(1, 5))
-        return _("{n} of {files} files: a fault in every fifth file is seen with {chance} % probability.").format(
-            n=self.size, files=self.files, chance=percent(fifth.chance)
+        return put(
+            self.unit,
+            _("{n} of {files} {rows}: a fault in every fifth {row} is seen with {chance} % probability."),
+            n=self.size,
+            files=self.files,
+            chance=percent(fifth.chance),
         )
 
 
 def files_of(desk: Desk, opened: OpenAudit, auditee_id: str) -> int:
-    """How many files an auditee's register holds.
+    """How many rows an auditee's register holds.
 
     Raises:
-        UsageFault: when it has none yet.
+        UsageFault: when it has none yet, or needs none.
     """
+    opened.expect_rows()
     frames = queries.frame_heads(desk.store, opened.audit.id)
     if opened.auditee(auditee_id).id not in frames:
         raise UsageFault(
@@ -102,8 +109,8 @@ def files_of(desk: Desk, opened: OpenAudit, auditee_id: str) -> int:
     return frames[auditee_id].cases
 
 
-def advise(files: int, size: int, steps: Steps | None = None) -> Advice:
-    """What reading `size` of `files` will tell, and what other sizes would.
+def advise(files: int, size: int, steps: Steps | None = None, unit: Unit = Unit.CASE_FILE) -> Advice:
+    """What reading `size` of `files` (or what `unit` says) will tell, and what other sizes would.
 
     Raises:
         UsageFault: when there are no files, or more than can be reckoned with.
@@ -128,6 +135,7 @@ def advise(files: int, size: int, steps: Steps | None = None) -> Advice:
         ),
         smallest_plan(min(files, _PLANS_UP_TO)),
         _step_rows(files, read, steps),
+        unit,
     )
 
 

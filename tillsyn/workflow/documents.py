@@ -35,7 +35,15 @@ def import_documents(desk: Desk, opened: OpenAudit, folder: Path, auditee_id: st
 
     Raises:
         InputFaults: when a document cannot be read or belongs to no drawn case.
+        UsageFault: when there is no such folder, or nothing is asked of files that documents could belong to.
     """
+    if not opened.criteria.asks_of_rows:
+        raise UsageFault(
+            _("There is nothing to put documents to: every question of {set} is about the auditee itself.").format(
+                set=opened.criteria.id
+            ),
+            _("Read the documents outside the program, and say in the comments what they show."),
+        )
     if not folder.is_dir():
         raise UsageFault(_("There is no folder {path}.").format(path=folder), _("Check the path."))
     reading = read_documents(folder)

@@ -56,8 +56,9 @@ class AuditStatus:
 def audit_status(desk: Desk, opened: OpenAudit) -> AuditStatus:
     """The status of an audit."""
     decisions = standing_decisions(desk, opened)
-    kept = sorted(queries.letters(desk.store, opened.audit.id), key=lambda letter: letter.kind != LetterKind.NOTICE)
-    letters = {letter.auditee: letter.kind for letter in kept}  # what was decided stands before the notice
+    kept = queries.letters(desk.store, opened.audit.id)
+    in_turn = sorted(kept, key=lambda letter: (letter.kind != LetterKind.NOTICE, letter.at))
+    letters = {letter.auditee: letter.kind for letter in in_turn}  # the latest decision, which stands before a notice
     audit, known = opened.audit, opened.criteria.criterion
     works = audit_work(desk, opened)
     outside = Counter(c for work in works for case in work.all for c in case.answers if c not in known)

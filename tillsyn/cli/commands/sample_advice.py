@@ -10,8 +10,10 @@ import click
 from tillsyn.cli.base import Call, Command
 from tillsyn.cli.opening import audit_of
 from tillsyn.cli.output import say, say_json, say_table
+from tillsyn.domain.units import Unit
 from tillsyn.errors import UsageFault
 from tillsyn.language import N_, _
+from tillsyn.nouns import put
 
 if TYPE_CHECKING:
     from tillsyn.workflow.advice import Advice
@@ -34,11 +36,13 @@ def advice(
 
     if (frame_size is None) == (auditee is None):
         raise UsageFault(_("How many files are there?"), _("Give --frame-size N or --auditee ID, one of them."))
+    unit = Unit.CASE_FILE
     if auditee is not None:
         with audit_of(call) as (desk, opened):
+            unit = opened.criteria.row_unit
             frame_size = workflow.files_of(desk, opened, auditee)
             size = size or opened.criteria.sampling.size
-    told = workflow.advise(frame_size or 1, size or 10, Steps(*two_stage) if two_stage else None)
+    told = workflow.advise(frame_size or 1, size or 10, Steps(*two_stage) if two_stage else None, unit)
     if call.json:
         say_json(_json(told))
     else:
@@ -51,13 +55,13 @@ def _say(told: Advice) -> None:
     say(told.sentence)
     say()
     say_table(
-        [_("if so many lack it"), _("files"), _("seen at least once")],
-        [(row.words, row.lacking, f"{percent(row.chance)} %") for row in told.seen],
+        [_("if so many lack it"), put(told.unit, "{rows}"), _("seen at least once")],
+        [(row.words(told.unit), row.lacking, f"{percent(row.chance)} %") for row in told.seen],
     )
     say()
     say_table(
         [
-            _("files read"),
+            put(told.unit, _("{rows} read")),
             _("every tenth seen"),
             _("every fifth seen"),
             _("none lacks: at most"),
@@ -73,9 +77,8 @@ def _say(told: Advice) -> None:
     )  # fmt: skip
     say()
     for margin, size in told.margins:
-        say(_("For a share within ± {margin} points, 95 % sure: {n} files, by n₀/(1 + n₀/N).").format(
-            margin=int(100 * margin), n=size
-        ))  # fmt: skip
+        sentence = _("For a share within ± {margin} points, 95 % sure: {n} {rows}, by n₀/(1 + n₀/N).")
+        say(put(told.unit, sentence, margin=int(100 * margin), n=size))
     if told.smallest:
         say(_("To pass 10 % lacking nine times in ten and 40 % once in ten: read {n}, pass {c} lacking.").format(
             n=told.smallest.size, c=told.smallest.most
@@ -93,7 +96,8 @@ def _say_steps(told: Advice) -> None:
     ]  # fmt: skip
     if rows:
         say()
-        say_table([_("lack it"), _("files"), _("clear pass"), _("second step"), _("clear fail"), _("files read")], rows)
+        counted, read = put(told.unit, "{rows}"), put(told.unit, _("{rows} read"))
+        say_table([_("lack it"), counted, _("clear pass"), _("second step"), _("clear fail"), read], rows)
 
 
 def _json(told: Advice) -> dict[str, object]:

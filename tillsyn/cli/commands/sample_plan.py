@@ -82,6 +82,7 @@ def plan(call: Call, /, auditee: str | None, show: bool, reason: str, **asked: o
     from tillsyn.workflow.sampleplan_words import plans_told
 
     with audit_of(call) as (desk, opened):
+        opened.expect_rows()
         if not show:
             sampleplan.record_plan(desk, opened, sampleplan.plan_of(opened, choice_of(asked)), auditee, reason)
         told = plans_told(desk, opened, auditee)
@@ -117,7 +118,9 @@ def commit(
         keys = ("auditee", "at", "criteria_sha256", "plan_sha256", "seed_sha256", "frame_sha256", "check_code")
         say_json([{key: getattr(one, key) for key in keys} for one in bound])
         return
+    sentence = _("{auditee}: bound. Criteria {criteria}.")
+    if opened.criteria.asks_of_rows:
+        sentence = _("{auditee}: bound. Criteria {criteria}, plan {plan}.")
     for one in bound:
-        tell(_("{auditee}: bound. Criteria {criteria}, plan {plan}.").format(
-            auditee=one.auditee, criteria=one.criteria_sha256[:16], plan=one.plan_sha256[:16]
-        ))  # fmt: skip
+        told = {"criteria": one.criteria_sha256[:16], "plan": one.plan_sha256[:16]}
+        tell(sentence.format(auditee=one.auditee, **told))
