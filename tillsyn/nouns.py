@@ -51,8 +51,8 @@ _FORMS: dict[str, dict[str, str]] = {
         "register": N_("the list"),
     },
     "auditee": {
-        "asked_here": N_("asked of the auditee"),
-        "not_asked_here": N_("not asked of the auditee"),
+        "asked_here": N_("asked of {the_kind}"),
+        "not_asked_here": N_("not asked of {the_kind}"),
         "asked_everywhere": N_("asked of every auditee"),
         "code": N_("id"),
         "facts": N_("particulars"),
@@ -131,7 +131,9 @@ def forms(unit: str, who: Collection[str] = ()) -> Mapping[str, str]:
     """
     kinds = _KINDS[next(iter(who)) if len(set(who)) == 1 else ""]
     counted = {name: kinds[of] for name, of in _COUNTED.items()} if unit == "auditee" else {}
-    found = {name: _(word) for name, word in {**kinds, **counted, **_FORMS.get(unit, {})}.items()}
+    named = {name: _(word) for name, word in kinds.items()}
+    words = {**kinds, **counted, **_FORMS.get(unit, {})}
+    found = {name: _(word).format(**named) for name, word in words.items()}
     return {**found, **{name.capitalize(): word[:1].upper() + word[1:] for name, word in found.items()}}
 
 

@@ -105,13 +105,17 @@ class TillsynApp(App[None]):
         from tillsyn.tui.dialogs.help import HelpDialog
 
         if not isinstance(self.screen, HelpDialog):
-            self.push_screen(HelpDialog(type(self.screen), self.unit))
+            self.push_screen(HelpDialog(type(self.screen), self.unit, self.place.who if self.place else ()))
+
+    @property
+    def place(self) -> Place | None:
+        """The uppermost screen; dialogs speak of what is below them."""
+        return next((screen for screen in reversed(self.screen_stack) if isinstance(screen, Place)), None)
 
     @property
     def unit(self) -> Unit:
-        """What the sentences of the uppermost screen are about; dialogs speak of what is below them."""
-        places = (screen for screen in reversed(self.screen_stack) if isinstance(screen, Place))
-        return next((place.unit for place in places), Unit.CASE_FILE)
+        """What the sentences of the uppermost screen are about."""
+        return self.place.unit if self.place else Unit.CASE_FILE
 
     def action_command_palette(self) -> None:
         """Open the palette with words of our own."""

@@ -50,8 +50,9 @@ class KeyCommands(Provider):
 
     def _said(self, label: str) -> str:
         """A label of the tables in the language spoken; an empty one stays so."""
-        unit = self.screen.unit if isinstance(self.screen, Place) else Unit.CASE_FILE
-        return put(unit, _(label)) if label else ""
+        if not isinstance(self.screen, Place):
+            return put(Unit.CASE_FILE, _(label)) if label else ""
+        return put(self.screen.unit, _(label), self.screen.who) if label else ""
 
     def _nothing(self) -> None:
         """What a line that is no command does."""

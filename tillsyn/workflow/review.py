@@ -365,7 +365,8 @@ def _expect_askable(sheet: Sheet, criterion: str) -> None:
         return
     if where.asked is Asked.NO:
         alone = _("{criterion} is put to {kinds} alone.").format(criterion=criterion, kinds=auditees(where.put_to))
-        unasked = put(sheet.unit, _("{criterion} is {not_asked_here}."), criterion=criterion)
+        kind = sheet.auditee.kind.value
+        unasked = put(sheet.unit, _("{criterion} is {not_asked_here}."), (kind,), criterion=criterion)
         raise UsageFault(unasked, alone if where.put_to else "")
     raise UsageFault(
         _("{criterion} cannot be answered yet: fill in {missing} first.").format(

@@ -5,7 +5,7 @@ Owns the page. Nothing in it is written twice, so that it cannot go stale.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from textual.binding import Binding
 from textual.content import Content
@@ -23,9 +23,9 @@ class HelpDialog(Reading):
 
     SIZE = "-large"
 
-    def __init__(self, screen: type[Screen[object]], unit: str) -> None:
+    def __init__(self, screen: type[Screen[object]], unit: str, who: Collection[str] = ()) -> None:
         super().__init__(_("Keys and signs"), _("Esc closes · Ctrl+P searches among everything that can be done"))
-        self._unit = unit
+        self._unit, self._who = unit, who
         self._own: Sequence[Binding] = getattr(screen, "KEYS", ())
 
     def text(self) -> Content:
@@ -35,17 +35,17 @@ class HelpDialog(Reading):
             first += [part for part in PARTS if part[1] is DOCUMENT]
         first += [part for part in PARTS if part[1] is APP]
         rest = [part for part in PARTS if part not in first]
-        blocks = [_part(title, keys, self._unit) for title, keys in first]
+        blocks = [_part(title, keys, self._unit, self._who) for title, keys in first]
         blocks.append(_legend())
-        blocks += [_part(title, keys, self._unit) for title, keys in rest]
+        blocks += [_part(title, keys, self._unit, self._who) for title, keys in rest]
         return Content("\n\n").join(blocks)
 
 
-def _part(title: str, keys: Sequence[Binding], unit: str) -> Content:
-    lines = [Content.styled(put(unit, _(title)), "bold $text-primary")]
+def _part(title: str, keys: Sequence[Binding], unit: str, who: Collection[str]) -> Content:
+    lines = [Content.styled(put(unit, _(title), who), "bold $text-primary")]
     if keys is REVIEW:
         lines.append(_line(_("the keys of the answers"), _("answer; the next question that is asked comes by itself")))
-    lines += [_line(show_key(key), put(unit, _(key.tooltip or key.description))) for key in listed(keys)]
+    lines += [_line(show_key(key), put(unit, _(key.tooltip or key.description), who)) for key in listed(keys)]
     return Content("\n").join(lines)
 
 

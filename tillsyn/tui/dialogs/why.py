@@ -42,7 +42,8 @@ class WhyDialog(Reading):
 
     def __init__(self, sitting: Sitting) -> None:
         where, unit = sitting.asked_here.asked, sitting.sheet.unit
-        super().__init__(put(unit, _(HEADS[where]), criterion=sitting.here), _("Esc closes"))
+        kind = sitting.sheet.auditee.kind.value
+        super().__init__(put(unit, _(HEADS[where]), (kind,), criterion=sitting.here), _("Esc closes"))
         self._unit = unit
         self._state = sitting.state
         self._criterion = sitting.criterion

@@ -41,7 +41,7 @@ class Place(Screen[None]):
         """The frame around the middle."""
         yield TopLine()
         yield from self.middle()
-        yield KeyLine([*self.KEYS, *self.tillsyn.KEYS], self.unit)
+        yield KeyLine([*self.KEYS, *self.tillsyn.KEYS], self.unit, self.who)
 
     @property
     def unit(self) -> Unit:

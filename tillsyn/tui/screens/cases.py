@@ -27,6 +27,8 @@ from tillsyn.workflow.overview import CaseRow, case_rows
 from tillsyn.workflow.sample_heading import sample_heading
 
 NARROW = 100
+NAME, LONG_NAME = 14, 18
+"""Cells of the first column, and what it may take where names are long."""
 MISSING_AFTER = 58
 """Cells of a wide table that stand before the areas, with the blanks around columns and the scroll bar."""
 
@@ -133,14 +135,18 @@ class CasesScreen(Place):
         table.clear(columns=True)
         table.cell_padding = 0 if narrow else 1
         areas = [area.id for area in self.opened.criteria.matrix_areas]
-        table.add_column(put(self.unit, _("{Row}"), self.who), width=14)
-        table.add_column(_("Code"), width=9 if narrow else 8)
-        table.add_column(_("About"), width=12)
+        longest = max((len(self._case_name(row)) for row in self._shown), default=0)
+        self._name_width = NAME if longest <= NAME else LONG_NAME
+        heading = put(self.unit, _("{Row}"), self.who)
+        table.add_column(heading if len(heading) <= self._name_width else _("Number"), width=self._name_width)
+        if self.unit is not Unit.AUDITEE:
+            table.add_column(_("Code"), width=9 if narrow else 8)
+            table.add_column(_("About"), width=12)
         table.add_column(_("Done"), width=6 if narrow else 12)
         for area in areas:
             table.add_column(Text(one_line(area), justify="right"), width=6)
         if not narrow:
-            self._missing_width = max(20, self.size.width - MISSING_AFTER - 8 * len(areas))
+            self._missing_width = max(20, self.size.width - MISSING_AFTER + NAME - self._name_width - 8 * len(areas))
             table.add_column(_("Missing"), width=self._missing_width)
         for row in self._shown:
             table.add_row(*self._cells(row, areas, narrow), key=row.code or "–")
@@ -149,11 +155,13 @@ class CasesScreen(Place):
     def _cells(self, row: CaseRow, areas: list[str], narrow: bool) -> list[Text]:
         colours = self.app.theme_variables
         name = self._case_name(row)
+        if len(name) > self._name_width and row.code:
+            name = str(row.number)
         sign = f" {CONFLICT}" if row.conflicts else ""
+        about = [words(row.code or "–"), words(row.about or "–", width=12)]
         cells = [
-            words(f"{name}{sign}", width=14),
-            words(row.code or "–"),
-            words(row.about or "–", width=12),
+            words(f"{name}{sign}", width=self._name_width),
+            *(about if self.unit is not Unit.AUDITEE else []),
             progress(row.done, row.asked, 0 if narrow else 6),
             *(share(t.lacking, t.applicable, t.unanswered, colours) for t in (row.areas[a] for a in areas)),
         ]
@@ -165,7 +173,9 @@ class CasesScreen(Place):
             return put(self.unit, _("No sample is drawn for {the_kind} yet: “tillsyn sample draw”."), self.who)
         left = sum(row.done < row.asked for row in self._counted)
         sentence = ngettext("{n} {row} left", "{n} {rows} left", left) if left else _("All {rows} are done.")
-        parts = [put(self.unit, sentence, self.who, n=left)]
+        if self.unit is Unit.AUDITEE:
+            sentence = "" if left else _("Everything is answered.")
+        parts = [put(self.unit, sentence, self.who, n=left)] if sentence else []
         at = self._table.cursor_row
         if at < len(self._shown) and self._shown[at].done < self._shown[at].asked:
             row = self._shown[at]

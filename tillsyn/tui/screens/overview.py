@@ -159,11 +159,16 @@ class OverviewScreen(Place):
         arrow = {("name", False): ""}.get(self._sorted_by, "↓" if self._sorted_by[1] else "↑")
         name = {
             "name": put("", "{Kind}", self.who),
-            "files": put(self.unit, _("{Rows}"), self.who),
+            "files": self._counted_label(),
             "findings": _("Findings"),
             "letter": _("Letter"),
         }.get(column, one_line(column))
         return f"{name}{arrow}" if column == self._sorted_by[0] else name
+
+    def _counted_label(self) -> str:
+        """What the column of files counts; how far they have come, where the noun has no room."""
+        label = put(self.unit, _("{Rows}"), self.who)
+        return label if self.unit == Unit.CASE_FILE or not self._narrow else _("Done")
 
     def _cells(self, auditee_id: str) -> list[Text]:
         name = words(self.opened.auditee(auditee_id).name, width=self._name_width)

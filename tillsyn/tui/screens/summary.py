@@ -15,6 +15,7 @@ from textual.widget import Widget
 from textual.widgets import DataTable, Static
 
 from tillsyn.domain.text import one_line
+from tillsyn.domain.units import Unit
 from tillsyn.language import _
 from tillsyn.nouns import put
 from tillsyn.tui import bindings
@@ -83,7 +84,8 @@ class SummaryScreen(Place):
         width = self.size.width
         table.cell_padding = 0 if width < 100 else 1
         padding = 2 * table.cell_padding * len(COLUMNS)
-        fixed = {"name": 10, "lacking": 12, "cannot": 9, "missing": 9, "auditees": 12}
+        kinds = put("", "{Kinds}", self.who)
+        fixed = {"name": 10, "lacking": 12, "cannot": 9, "missing": 9, "auditees": max(12, len(kinds) + 1)}
         self._question_width = max(16, width - sum(fixed.values()) - padding - 2)
         labels = {
             "name": _("Criterion"),
@@ -91,7 +93,7 @@ class SummaryScreen(Place):
             "lacking": _("Lacking"),
             "cannot": _("Unclear"),
             "missing": _("No answer"),
-            "auditees": put("", "{Kinds}", self.who),
+            "auditees": kinds,
         }
         for column in COLUMNS:
             justify = "left" if column in ("name", "question") else "right"
@@ -111,14 +113,10 @@ class SummaryScreen(Place):
     def _add_area(self, area: AreaCount) -> None:
         colours = self.app.theme_variables
         files = area.files
-        self._questions.append(
-            put(
-                self.unit,
-                _("{area}: {rows} that lack something, of {rows} where it applies"),
-                self.who,
-                area=one_line(area.title),
-            )
-        )
+        of_rows = area.area in {one.id for one in self.opened.criteria.matrix_areas}
+        unit = self.unit if of_rows else Unit.AUDITEE
+        sentence = _("{area}: {rows} that lack something, of {rows} where it applies")
+        self._questions.append(put(unit, sentence, self.who, area=one_line(area.title)))
         self._table.add_row(
             words(area.area, "bold"),
             words(area.title, "bold", self._question_width),

@@ -6,7 +6,7 @@ whenever the focus moves; this one is painted.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from textual import events
 from textual.binding import Binding
@@ -25,14 +25,16 @@ SHORT = {
     "open {the_row}": N_("{the_row}"),
 }
 """Shorter words where all seven would not fit on 80 columns."""
+SHORTEST = {"open {the_row}": N_("open"), "all {rows}": N_("all")}
+"""And where a noun is so long that these would not fit either."""
 
 
 class KeyLine(Widget):
     """The keys of a screen that are worth a place on the screen."""
 
-    def __init__(self, bindings: Sequence[Binding], unit: str) -> None:
+    def __init__(self, bindings: Sequence[Binding], unit: str, who: Collection[str] = ()) -> None:
         super().__init__()
-        self._unit = unit
+        self._unit, self._who = unit, who
         self._keys = [binding for binding in bindings if binding.show][:MOST]
         self._answers = ""
         self._off: frozenset[str] = frozenset()
@@ -62,14 +64,25 @@ class KeyLine(Widget):
         if self._answers:
             parts.append(_pair(self._answers, _("answer"), False))
             at = parts[0].cell_length + len(gap)
-        for binding in self._keys:
-            off = self.screen.check_action(_name(binding.action), ()) is None
-            label = SHORT.get(binding.description, binding.description) if narrow else binding.description
-            part = _pair(show_key(binding), put(self._unit, _(label)), off)
+        for binding, part in zip(self._keys, self._fitting(self.size.width - at, len(gap)), strict=True):
             self._places.append((at, at + part.cell_length, binding.action))
             at += part.cell_length + len(gap)
             parts.append(part)
         return Content(gap).join(parts)
+
+    def _fitting(self, width: int, gap: int) -> list[Content]:
+        """The keys in the longest words that have room."""
+        choices: list[dict[str, str]] = [{}] if self.size.width >= 100 else [SHORT, {**SHORT, **SHORTEST}]
+        parts: list[Content] = []
+        for words in choices:
+            parts = [self._part(binding, words.get(binding.description, binding.description)) for binding in self._keys]
+            if sum(part.cell_length + gap for part in parts) <= width + gap:
+                break
+        return parts
+
+    def _part(self, binding: Binding, label: str) -> Content:
+        off = self.screen.check_action(_name(binding.action), ()) is None
+        return _pair(show_key(binding), put(self._unit, _(label), self._who), off)
 
     async def on_click(self, event: events.Click) -> None:
         """Do what the clicked key does."""
