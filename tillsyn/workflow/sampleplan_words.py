@@ -116,13 +116,13 @@ def _size_words(criteria: CriteriaSet, plan: SamplePlan) -> list[str]:
 def _step_words(unit: Unit, plan: SamplePlan) -> list[str]:
     if plan.steps is None:
         return []
-    told = {"pass_at": plan.steps.pass_at, "fail_at": plan.steps.fail_at, "more": plan.steps.more}
+    steps = plan.steps
     return [
         put(
             unit,
             _("With at most {pass_at} lacking it is a clear pass, with {fail_at} or more a clear fail; in between the "
               "next {more} of {the_rows} in order are read as well."),
-            **told,
+            pass_at=steps.pass_at, fail_at=steps.fail_at, more=steps.more,
         )
     ]  # fmt: skip
 
