@@ -16,6 +16,7 @@ from tillsyn.domain.answers import Gap, GapKind
 from tillsyn.domain.seats import Seat
 from tillsyn.errors import ExitCode, TillsynError
 from tillsyn.language import _
+from tillsyn.nouns import put
 from tillsyn.workflow import review
 from tillsyn.workflow.audits import OpenAudit, audit_work
 from tillsyn.workflow.desk import Desk
@@ -29,7 +30,8 @@ def review_plainly(call: Call, auditee: str | None, case: str | None, seat: Seat
     with audit_of(call, sign=False) as (desk, opened):
         for auditee_id, code in _files(desk, opened, auditee, case):
             sheet = review.load_sheet(desk, opened, auditee_id, code, seat)
-            say(f"{sheet.auditee.name} · {code or _('the auditee itself')}")
+            itself = put("", "{kind_itself}", (sheet.auditee.kind.value,))
+            say(f"{sheet.auditee.name} · {code or itself}")
             if not _judge(desk, sheet):
                 break
     tell(_("Everything answered is saved."))

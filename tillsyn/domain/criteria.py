@@ -292,9 +292,9 @@ class CriteriaSet:
         """The criteria about one kind of thing, in file order."""
         return tuple(criterion for criterion in self.criteria if criterion.unit is unit)
 
-    def areas_for(self, kind: AuditeeKind) -> tuple[Area, ...]:
-        """The areas where something is asked of auditees of a kind, or of their rows."""
-        asked = {criterion.area for criterion in self.criteria if criterion.put_to(kind)}
+    def areas_for(self, kinds: Collection[AuditeeKind]) -> tuple[Area, ...]:
+        """The areas where something is asked of auditees of some of these kinds, or of their rows."""
+        asked = {criterion.area for criterion in self.criteria if any(criterion.put_to(kind) for kind in kinds)}
         return tuple(area for area in self.areas if area.id in asked)
 
     def criteria_for(self, requirement_id: str) -> tuple[Criterion, ...]:

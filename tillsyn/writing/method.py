@@ -6,6 +6,7 @@ Owns that part alone; letters and the report share it.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from itertools import groupby
 
 from tillsyn.domain.casefiles import AuditeeKind
@@ -23,7 +24,7 @@ def method_view(
 ) -> dict[str, Json]:
     """The draw, the criteria and the check code of one auditee's files."""
     return {
-        "criteria": criteria_view(criteria, criteria_hash, began, about.auditee.kind),
+        "criteria": criteria_view(criteria, criteria_hash, began, {about.auditee.kind}),
         "check_code": check_code,
         "reviewed": len(about.cases),
         "itself": any(file.number == 0 and file.judgements for file in about.files),
@@ -33,11 +34,11 @@ def method_view(
 
 
 def criteria_view(
-    criteria: CriteriaSet, criteria_hash: str, began: str, kind: AuditeeKind | None = None
+    criteria: CriteriaSet, criteria_hash: str, began: str, kinds: Collection[AuditeeKind]
 ) -> dict[str, Json]:
     """Which criteria set was used, exactly which edition, and under which other one the audit `began`, if any.
 
-    Its areas are those put to auditees of a `kind`, where one is given.
+    Its areas are those put to auditees of these `kinds`.
     """
     return {
         "id": criteria.id,
@@ -45,7 +46,7 @@ def criteria_view(
         "version": criteria.version,
         "status": criteria.status,
         "hash": criteria_hash[:SHORT_HASH],
-        "areas": [area.title for area in (criteria.areas_for(kind) if kind else criteria.areas)],
+        "areas": [area.title for area in criteria.areas_for(kinds)],
         **({"law_as_of": criteria.law_as_of.isoformat()} if criteria.law_as_of else {}),
         **({"began": began} if began else {}),
         **_left_out(criteria),

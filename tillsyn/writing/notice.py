@@ -51,7 +51,7 @@ def notice_view(material: NoticeMaterial) -> View:
         "addressee": addressee_view(state.auditee, state.audit.day),
         "audit": audit_view(state.audit),
         "draft": [{"reason": h.reason.value, "files": 0, "requirements": []} for h in state.hindrances],
-        "criteria": criteria_view(criteria, material.criteria_sha256, "", state.auditee.kind),
+        "criteria": criteria_view(criteria, material.criteria_sha256, "", {state.auditee.kind}),
         "ground": _ground(state),
         "answer_by": state.answer_by.isoformat(),
         "whole": any(c.put_to(state.auditee.kind) for c in criteria.criteria_of(Unit.AUDITEE)),

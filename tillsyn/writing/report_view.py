@@ -48,7 +48,9 @@ def report_view(material: ReportMaterial) -> View:
         **row_view(material.criteria),
         "unit": _unit(material.auditees, material.audit.day),
         "kinds": _kinds(material.auditees, material.audit.day),
-        "criteria": criteria_view(material.criteria, material.audit.criteria_hash, material.began),
+        "criteria": criteria_view(
+            material.criteria, material.audit.criteria_hash, material.began, {a.auditee.kind for a in material.auditees}
+        ),
         "check_code": material.check_code,
         "figures": _figures(material.auditees),
         "areas": [_area(material, area) for area in areas],
@@ -76,7 +78,13 @@ def _own(material: ReportMaterial) -> list[Area]:
 
 
 def _criteria(material: ReportMaterial, area: Area, unit: Unit) -> list[Criterion]:
-    return [c for c in material.criteria.criteria_of(unit) if c.area == area.id]
+    return [c for c in _asked(material) if c.area == area.id and c.unit is unit]
+
+
+def _asked(material: ReportMaterial) -> list[Criterion]:
+    """What is put to any of the auditees there are."""
+    kinds = {about.auditee.kind for about in material.auditees}
+    return [c for c in material.criteria.criteria if any(c.put_to(kind) for kind in kinds)]
 
 
 def _unit(auditees: Sequence[AuditeeMaterial], day: date) -> str:
@@ -122,7 +130,8 @@ def _count(about: AuditeeMaterial, wanted: Disposition) -> int:
 
 def _area(material: ReportMaterial, area: Area) -> View:
     counted = [files_of_area(material.criteria, area.id, about.cases) for about in material.auditees]
-    requirements = [r for r in material.criteria.requirements if r.area == area.id]
+    asked = {c.requirement for c in _asked(material)}
+    requirements = [r for r in material.criteria.requirements if r.area == area.id and r.id in asked]
     return {
         "id": area.id,
         "title": area.title,
@@ -244,7 +253,7 @@ def _method(material: ReportMaterial) -> View:
         "sizes": [*sorted({draw.plan.size for draw in draws})],
         "by": [known[name].label for name in facts if name in known],
         "left_out": sum(len(about.left_out) for about in material.auditees),
-        "criteria": len(material.criteria.criteria),
+        "criteria": len(_asked(material)),
         **_otherwise(draws),
         **_calibrated(material),
     }
