@@ -102,7 +102,8 @@ def test_a_sample_is_drawn_listed_told_and_checked(at: Run, run: Run, tmp_path: 
     assert "o-nas.json" in at("sample", "protocol", "-o", tmp_path / "p", "--auditee", "o-nas").out
     good = run("sample", "verify", tmp_path / "p" / "o-nas.json", "--frame", SMALL / "vik.csv", "--json")
     assert good.json == {
-        "auditee": "o-nas", "ok": True, "drawn": 2, "differences": [], "causes": [], "as_bound": None
+        "auditee": "o-nas", "ok": True, "drawn": 2, "differences": [], "causes": [], "as_bound": None,
+        "other_draws": 0
     }  # fmt: skip
     told = json.loads((tmp_path / "p" / "o-nas.json").read_text(encoding="utf-8"))
     told["seed"] = "annat"
