@@ -10,8 +10,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tillsyn.domain.casefiles import AuditeeKind
 from tillsyn.domain.counting import Judgement, Tally, tally
-from tillsyn.domain.criteria import CriteriaSet, Meaning
+from tillsyn.domain.criteria import Area, CriteriaSet, Meaning
 from tillsyn.domain.tables import Cell, Column, Table, table_of
 from tillsyn.domain.units import Unit
 from tillsyn.language import _
@@ -67,7 +68,8 @@ def by_area(criteria: CriteriaSet, judged: Sequence[JudgedCriterion], who: Colle
 
     Of an area where nothing is asked of files: the auditees that lack something themselves.
     """
-    areas = [area.id for area in criteria.areas]
+    asked = _asked(criteria, who)
+    areas = [area.id for area in asked]
     files = _files(_frame([j for j in judged if j.number]), ["area"]).reindex(areas, fill_value=0)
     of_files = {c.area for c in criteria.criteria_of(criteria.row_unit)}
     level = _auditees(_frame([j for j in judged if bool(j.number) == (j.area in of_files)]), "area")
@@ -80,7 +82,7 @@ def by_area(criteria: CriteriaSet, judged: Sequence[JudgedCriterion], who: Colle
             "auditees": int(level.at[area.id, "applicable"]),
             "auditees_lacking": int(level.at[area.id, "lacking"]),
         }
-        for area in criteria.areas
+        for area in asked
     ]
     named = [Column("area", _("Area")), Column("title", _("Title"))]
     counted = _file_columns(criteria) if criteria.asks_of_rows else []
@@ -99,7 +101,7 @@ def by_auditee(
     """
     title, heading = put("", _("By {kind}"), who), put("", _("{Kind}"), who)
     if not criteria.asks_of_rows:
-        return _by_questions(title, heading, criteria, judged, auditees)
+        return _by_questions(title, heading, _asked(criteria, who), judged, auditees)
     return _by_unit("auditee", title, heading, criteria, judged, auditees)
 
 
@@ -111,7 +113,7 @@ def by_stratum(criteria: CriteriaSet, judged: Sequence[JudgedCriterion], strata:
 def _by_questions(
     title: str,
     heading: str,
-    criteria: CriteriaSet,
+    areas: Sequence[Area],
     judged: Sequence[JudgedCriterion],
     named: Sequence[tuple[str, str]],
 ) -> Table:
@@ -122,7 +124,7 @@ def _by_questions(
                for j in judged if j.auditee == name]  # fmt: skip
         record: dict[str, Cell] = {"auditee": name, "name": label}
         record |= {key: sum(getattr(one, key) for _area, one in own) for key in ("applicable", "lacking", "unanswered")}
-        for area in criteria.areas:
+        for area in areas:
             for key in ("lacking", "applicable"):
                 record[f"{area.id}_{key}"] = sum(getattr(one, key) for of, one in own if of == area.id)
         records.append(record)
@@ -133,9 +135,14 @@ def _by_questions(
         Column("lacking", _("Questions lacking")),
         Column("unanswered", _("Questions unanswered")),
     ]
-    for area in criteria.areas:
+    for area in areas:
         columns += _area_columns(area.id)
     return table_of("auditee", title, columns, records, AUDITEES)
+
+
+def _asked(criteria: CriteriaSet, who: Collection[str]) -> tuple[Area, ...]:
+    """The areas where something is asked of some of these kinds of auditee; all where none are named."""
+    return criteria.areas_for({AuditeeKind(kind) for kind in who}) if who else criteria.areas
 
 
 def _area_columns(area: str) -> list[Column]:

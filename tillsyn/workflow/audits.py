@@ -14,7 +14,7 @@ from typing import Any
 from tillsyn.domain.answers import Answer, Progress, counting, progress, standing
 from tillsyn.domain.applicability import CaseState
 from tillsyn.domain.casefiles import Audit, Auditee, CaseFile, SampleRole
-from tillsyn.domain.criteria import CriteriaSet
+from tillsyn.domain.criteria import Area, CriteriaSet
 from tillsyn.domain.editions import Comparison, compare
 from tillsyn.domain.entries import Json
 from tillsyn.domain.facts import FactValue
@@ -53,6 +53,11 @@ class OpenAudit:
     def kinds(self) -> tuple[str, ...]:
         """The kinds of auditee there are in it, each once."""
         return tuple(dict.fromkeys(auditee.kind.value for auditee in self.auditees))
+
+    @property
+    def areas(self) -> tuple[Area, ...]:
+        """The areas where something is asked of somebody in it."""
+        return self.criteria.areas_for({auditee.kind for auditee in self.auditees})
 
     def expect_rows(self) -> None:
         """Refuse what is about a register or a draw where the criteria ask nothing of its rows.

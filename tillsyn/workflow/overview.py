@@ -159,7 +159,7 @@ def case_rows(desk: Desk, opened: OpenAudit, auditee_id: str) -> tuple[CaseRow, 
 def region(desk: Desk, opened: OpenAudit) -> tuple[AreaCount, ...]:
     """The counts of the whole audit, by area and criterion."""
     works = audit_work(desk, opened)
-    return tuple(_area_count(opened.criteria, area.id, area.title, works) for area in opened.criteria.areas)
+    return tuple(_area_count(opened.criteria, area.id, area.title, works) for area in opened.areas)
 
 
 def _case_row(criteria: CriteriaSet, judged: JudgedCase) -> CaseRow:

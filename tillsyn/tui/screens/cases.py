@@ -134,7 +134,8 @@ class CasesScreen(Place):
         at = table.cursor_row
         table.clear(columns=True)
         table.cell_padding = 0 if narrow else 1
-        areas = [area.id for area in self.opened.criteria.matrix_areas]
+        asked = self.opened.criteria.areas_for({self.auditee.kind})
+        areas = [area.id for area in self.opened.criteria.matrix_areas if area in asked]
         longest = max((len(self._case_name(row)) for row in self._shown), default=0)
         self._name_width = NAME if longest <= NAME else LONG_NAME
         heading = put(self.unit, _("{Row}"), self.who)

@@ -41,7 +41,7 @@ class OverviewScreen(Place):
     def __init__(self, opened: OpenAudit) -> None:
         super().__init__()
         self.opened = opened
-        self._areas = [area.id for area in opened.criteria.matrix_areas]
+        self._areas = [area.id for area in opened.criteria.matrix_areas if area in opened.areas]
         self._rows: dict[str, AuditeeRow] = {}
         self._order = [auditee.id for auditee in opened.auditees]
         self._sorted_by: tuple[str, bool] = ("name", False)
