@@ -32,6 +32,7 @@ NAMES = {"nämnd": "Socialnämnden i Vik", "utförare": "HVB Linden", "region": 
 KINDS = {"nämnd": AuditeeKind.COMMITTEE, "utförare": AuditeeKind.PROVIDER, "region": AuditeeKind.REGION}
 DAYS = (date(2015, 4, 10), date(2026, 3, 2))
 ROWS = 3
+LETTERS = {"krav": "requirement", "avslut": "closed"}
 FILE_WORDS = re.compile(r"(?i)\b(?:ärende|akt)(?:n|en|et|er|na|erna|ena|ets|kod|listan?)?\b")
 OWN_MATTER = ("Ärendet Underrättelse", "Ärendet Tillsyn", "det här ärendet", "om ärendet kan", "Ärendet har handlagts")
 """Where the authority speaks of its own matter."""
@@ -87,11 +88,15 @@ class Way:
             self._draw()
             for who in WHO[self.name]:
                 self._answer(who)
+            self._written("letters render -o between", "between")
             self._decide()
             letters = self._written("letters render -o after", "after")
             for by in ("auditee", "area", "criterion"):
                 self._run(f"summary --by {by}")
             self._run("audit status")
+            status = {one["auditee"]: one["letter"] for one in json.loads(self._run("--json audit status"))["auditees"]}
+            kinds = {page.stem.partition("-")[0]: LETTERS[page.stem[2:]] for page in Path("after").glob("*.html")}
+            assert status == kinds  # the latest letter, not the draft that came before the decisions
             report = self._written("report render -o report", "report")["rapport"]
             protocols = self._written("sample protocol -o protocols", "protocols") if self._drawn else {}
         printed = "\n".join(self.printed)
