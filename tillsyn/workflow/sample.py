@@ -68,12 +68,6 @@ def draw(
     return tuple(draws)
 
 
-def population_of(desk: Desk, opened: OpenAudit, plan: SamplePlan, auditee_id: str) -> Population:
-    """The files of an auditee's register as the plan sorts them."""
-    rows = queries.frame_rows(desk.store, opened.audit.id, auditee_id)
-    return sort_rows(plan, opened.criteria.facts, opened.audit.day, rows.codes, rows.column)
-
-
 def listed(desk: Desk, opened: OpenAudit, auditee_id: str | None = None) -> dict[str, tuple[CaseFile, ...]]:
     """The drawn files of each auditee in number order, left-out ones too.
 
@@ -217,7 +211,8 @@ def _deviation(desk: Desk, opened: OpenAudit, todo: _ToDraw) -> str:
 
 
 def _draw(desk: Desk, opened: OpenAudit, todo: _ToDraw) -> Draw:
-    population = population_of(desk, opened, todo.plan, todo.auditee)
+    rows = queries.frame_rows(desk.store, opened.audit.id, todo.auditee)
+    population = sort_rows(todo.plan, opened.criteria.facts, opened.audit.day, rows.codes, rows.column)
     if population.strata and len(population.undecided) == sum(map(len, population.strata.values())):
         raise UsageFault(
             put(
@@ -232,7 +227,7 @@ def _draw(desk: Desk, opened: OpenAudit, todo: _ToDraw) -> Draw:
             put(opened.criteria.row_unit, _("The plan leaves out all {rows} of {auditee}."), auditee=todo.auditee),
             _("See what it leaves out with “tillsyn sample plan --show”. Nothing was drawn."),
         )
-    _expect_strata_told(desk, opened, todo)
+    _expect_strata_told(opened, todo, population)
     try:
         made = draw_strata(todo.plan, todo.auditee, population.strata)
     except UnplannedStratum as error:
@@ -246,10 +241,11 @@ def _draw(desk: Desk, opened: OpenAudit, todo: _ToDraw) -> Draw:
     return made
 
 
-def _expect_strata_told(desk: Desk, opened: OpenAudit, todo: _ToDraw) -> None:
+def _expect_strata_told(opened: OpenAudit, todo: _ToDraw, population: Population) -> None:
     """Refuse to divide a register by what it says nothing of: all would be one stratum, against the plan."""
-    rows = queries.frame_rows(desk.store, opened.audit.id, todo.auditee)
-    if untold := [opened.criteria.fact[name].label for name in todo.plan.strata if not any(rows.column(name))]:
+    told = zip(*(stratum.split("/") for stratum in population.strata), strict=True)
+    by_fact = zip(todo.plan.strata, told, strict=False)
+    if untold := [opened.criteria.fact[name].label for name, values in by_fact if not any(values)]:
         raise UsageFault(
             _("The register of {auditee} does not tell {facts}, which the plan divides it by.").format(
                 auditee=todo.auditee, facts=", ".join(untold)
