@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from tests.journeys.a_site import enter, run
 from tests.tui.driving import drive, press, shown
 from tillsyn.cli.main import main
 from tillsyn.tui.app import StartAt
@@ -77,19 +78,17 @@ FILE_WORDS = re.compile(r"(?i)\b(?:ärende|akt)(?:n|en|et|er|na|erna|ena|ets|lis
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with everything that goes in, and three agreements, all read."""
-    for name, text in FILES.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
+    enter(tmp_path, FILES, monkeypatch)
     new = "audit new --id prov --criteria criteria/avtal --title Prov --kind supervision --auditees auditees.csv"
-    for line in (
-        f"--store prov.tillsyn {new} --date 2026-03-02",
-        "frame import vik.csv --auditee vik",
-        "sample draw --seed 2026",
-        "answers import svar.yaml",
-        "findings decide --auditee vik --requirement K-MAL --as krav --reason Målen-bär.",
-    ):
-        assert main(line.split()) == 0, line
+    run(
+        (
+            f"--store prov.tillsyn {new} --date 2026-03-02",
+            "frame import vik.csv --auditee vik",
+            "sample draw --seed 2026",
+            "answers import svar.yaml",
+            "findings decide --auditee vik --requirement K-MAL --as krav --reason Målen-bär.",
+        )
+    )
     return tmp_path
 
 

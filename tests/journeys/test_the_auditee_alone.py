@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from tests.journeys.a_site import enter, run
 from tests.tui.driving import drive, press, shown
 from tillsyn.cli.main import main
 
@@ -53,13 +54,9 @@ cases: []
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Two committees, one of them done."""
-    for name, text in FILES.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
+    enter(tmp_path, FILES, monkeypatch)
     new = "audit new --id prov --criteria criteria/egen --title Prov --kind self_audit --auditees auditees.csv"
-    assert main([*f"--store prov.tillsyn {new} --date 2026-03-02".split()]) == 0
-    assert main(["answers", "import", "svar.yaml"]) == 0
+    run((f"--store prov.tillsyn {new} --date 2026-03-02", "answers import svar.yaml"))
     return tmp_path
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from tests.journeys.a_site import enter, run
 from tests.tui.driving import NARROW, drive, press, shown
 from tillsyn.cli.main import main
 from tillsyn.errors import UsageFault
@@ -104,18 +105,16 @@ LATER = re.compile(r"2025|insats|skadligt|region", re.IGNORECASE)
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with everything that goes in, and the audit of May 2015 set up, drawn and answered."""
-    for name, text in FILES.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
+    enter(tmp_path, FILES, monkeypatch)
     new = "audit new --id prov --criteria criteria/tiden --title Prov --kind supervision --auditees auditees.csv"
-    for line in (
-        f"--store prov.tillsyn {new} --date 2015-05-04",
-        "frame import vik.csv --auditee vik",
-        "sample draw --seed 2015",
-        "answers import svar.yaml",
-    ):
-        assert main(line.split()) == 0, line
+    run(
+        (
+            f"--store prov.tillsyn {new} --date 2015-05-04",
+            "frame import vik.csv --auditee vik",
+            "sample draw --seed 2015",
+            "answers import svar.yaml",
+        )
+    )
     return tmp_path
 
 

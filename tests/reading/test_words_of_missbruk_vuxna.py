@@ -7,21 +7,15 @@ provisions in force with their paraphrases, and the requirement with its texts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
-from tillsyn.domain.criteria import CriteriaSet, Criterion
+from tests.reading.a_library_set import FIRST_OF_NEW, LAST_OF_OLD, SPRING_2015, the_set, words_found
+from tillsyn.domain.criteria import Criterion
 from tillsyn.domain.law import Verified, law_on
-from tillsyn.reading.criteria import read_criteria
-from tillsyn.resources import bundled
 
-_READ = read_criteria(bundled("criteria") / "missbruk-vuxna")
-assert _READ.criteria is not None
-SET: CriteriaSet = _READ.criteria
-SPRING_2015, LAST_OF_OLD, FIRST_OF_NEW = date(2015, 4, 10), date(2025, 6, 30), date(2025, 7, 1)
-
+SET = the_set("missbruk-vuxna")
 NEW_WORDS = re.compile(r"skadlig\w* bruk|\bgenast\b|beslut om insats|\bregion|spel om pengar|2025", re.IGNORECASE)
 OLD_WORDS = re.compile(
     r"missbruk(?!s- och beroendevården)|bistånd|landsting|utan dröjsmål|2001:453|skälig levnadsnivå", re.IGNORECASE
@@ -29,33 +23,12 @@ OLD_WORDS = re.compile(
 HASTE_OF_HEALTH_CARE = "För sjukvården gäller alltjämt att arbetet ska börja utan dröjsmål."
 
 
-def shown(criterion: Criterion, day: date) -> Iterator[str]:
-    """Every text that can be shown of a criterion judged by a day."""
-    yield from (criterion.question.on(day), criterion.guidance.on(day))
-    for basis in law_on(criterion.legal_basis, day):
-        yield f"{basis.citation}: {basis.about}"
-    if criterion.requirement:
-        asked = SET.requirement[criterion.requirement]
-        yield from (
-            text.on(day) for text in (asked.title, asked.text, asked.advice, asked.observation, asked.consequence)
-        )
-
-
-def words_found(words: re.Pattern[str], day: date) -> list[tuple[str, str]]:
-    return [(c.id, text) for c in SET.criteria for text in shown(c, day) if words.search(text)]
-
-
-def test_the_set_is_published_clean_and_says_when_the_law_was_read() -> None:
-    assert _READ.problems == ()
-    assert (SET.version, SET.status, SET.law_as_of) == ("2026.1", "published", date(2026, 2, 22))
-
-
 def test_a_file_of_spring_2015_meets_no_word_of_later_law() -> None:
-    assert words_found(NEW_WORDS, SPRING_2015) == []
+    assert words_found(SET, NEW_WORDS, SPRING_2015) == []
 
 
 def test_a_file_of_today_meets_no_word_of_earlier_law() -> None:
-    found = words_found(OLD_WORDS, FIRST_OF_NEW)
+    found = words_found(SET, OLD_WORDS, FIRST_OF_NEW)
     assert [(criterion, text) for criterion, text in found if HASTE_OF_HEALTH_CARE not in text] == []
     assert {criterion for criterion, _text in found} == {"SIP-04"}  # its own law kept the older word
 
