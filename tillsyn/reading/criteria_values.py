@@ -35,7 +35,7 @@ from tillsyn.reading.tree import Scalar
 
 _Value = TypeVar("_Value")
 _RESERVED_WORDS = KEYWORDS | {AUDIT_DATE}
-_RESERVED_KEYS = frozenset("cbfguihvrtGCq?/0123456789")
+_RESERVED_KEYS = frozenset("cbfguihvrtGCq?/0123456789FUp*kNARmSOTPWz!")
 """Keys of the app's own screens; a scale that took one would hide it."""
 
 
