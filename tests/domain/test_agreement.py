@@ -49,7 +49,8 @@ def test_two_abstractors() -> None:
     assert (found.units, found.same, found.raw) == (100, 89, Fraction(89, 100))
     assert (near(found.kappa), near(found.ac1), near(found.alpha)) == (0.7964094, 0.8493305, 0.7972585)
     assert found.kappa is not None and found.ac1 is not None
-    assert (found.kappa.error, found.ac1.error) == (pytest.approx(0.05891, abs=5e-6), pytest.approx(0.04322, abs=5e-6))
+    assert found.kappa.error == pytest.approx(0.05891, abs=5e-6)
+    assert found.ac1.error == pytest.approx(0.04322, abs=5e-6)
     assert found.table == ((13, 0, 0), (0, 20, 7), (0, 4, 56))
 
 
@@ -106,7 +107,7 @@ def test_kappa_breaks_down_where_nearly_all_is_met_and_ac1_does_not() -> None:
 def test_all_in_one_category() -> None:
     found = of_table([5, 0], [0, 0])
 
-    assert (found.raw, found.kappa, found.alpha) == (1, None, None)
+    assert [found.raw, found.kappa, found.alpha] == [1, None, None]
     assert found.ac1 == Coefficient(Fraction(1), 0.0, 1.0, 1.0)
 
 
@@ -114,13 +115,13 @@ def test_both_always_another_category() -> None:
     """Each keeps to one category of her own: no agreement, kappa 0, since chance too would bring none about."""
     found = of_table([0, 4], [0, 0])
 
-    assert (found.raw, near(found.kappa), near(found.ac1)) == (0, 0.0, -1.0)
+    assert [found.raw, near(found.kappa), near(found.ac1)] == [0, 0, -1]
 
 
 def test_one_unit_has_no_interval_and_one_category_no_ac1() -> None:
     assert told(agreed([("a", "a")], "ab")).ac1 == Coefficient(Fraction(1), None, None, None)
     only = told(agreed([("a", "a"), ("a", "a")], "a"))
-    assert (only.raw, only.ac1, only.kappa, only.alpha) == (1, None, None, None)
+    assert [only.raw, only.ac1, only.kappa, only.alpha] == [1, None, None, None]
 
 
 def test_nothing_where_nothing_was_rated_twice() -> None:

@@ -137,7 +137,7 @@ def _ac1(units: Mapping[_Ratings, int], pairs: bool) -> Coefficient | None:
     if not others:
         return None
     shares = {unit: [Fraction(k, sum(unit)) for k in unit] for unit in rated}
-    used = [sum(shares[unit][k] * times for unit, times in rated.items()) / n for k in range(others + 1)]
+    used = [sum((shares[unit][k] * times for unit, times in rated.items()), Fraction(0)) / n for k in range(others + 1)]
     chance = sum((p * (1 - p) for p in used), Fraction(0)) / others
     value = (_raw({unit: times for unit, times in rated.items() if sum(unit) >= 2}) - chance) / (1 - chance)
 
