@@ -16,7 +16,8 @@ from tillsyn.errors import UsageFault
 from tillsyn.tui.app import StartAt
 from tillsyn.workflow.audits import open_audit
 from tillsyn.workflow.desk import open_desk
-from tillsyn.workflow.review import fill_fact, give_answer, load_sheet
+from tillsyn.workflow.review import fill_fact, give_answer
+from tillsyn.workflow.sheet import load_sheet
 
 AGENCY = Path(__file__).resolve().parents[2] / "sample_cases" / "agency.yaml"
 SET = """\

@@ -31,6 +31,15 @@ TABLES = {
     "answer": "answer",
     "comment": "comment",
     "evidence": "evidence",
+    "good": "good_example",
+    "source": "source",
+    "rating": "rating",
+    "seat_fact": "seat_fact",
+    "opened": "opened",
+    "reread": "reread",
+    "control": "control",
+    "remark": "remark",
+    "reply": "reply",
     "decision": "decision",
     "letter": "letter",
     "calibration": "calibration",
@@ -122,7 +131,41 @@ def _row(kind: str, names: list[str], data: dict[str, Any], entry: sqlite3.Row) 
             audit, set_id, actor, attempt = names
             said = json.dumps(data, ensure_ascii=False, sort_keys=True)
             return {"audit": audit, "set_id": set_id, "actor": actor, "attempt": attempt, "said": said}
+        case "good" | "source" | "rating" | "seat_fact":
+            return _at_the_seat(kind, names, data, {"reason": text, **signed})
+        case "opened" | "reread" | "control" | "remark" | "reply":
+            return _between_colleagues(kind, names, data, text, signed)
     raise AssertionError(kind)
+
+
+def _at_the_seat(kind: str, names: list[str], data: dict[str, Any], said: dict[str, Any]) -> dict[str, Any] | None:
+    """What is known beside an answer."""
+    place = dict(zip(("audit", "auditee", "case_code", "seat", "criterion"), names, strict=True))
+    seat = _first(place, 4)
+    match kind:
+        case "good":
+            return place if data["good"] else None
+        case "source":
+            return {**place, "sources": json.dumps(data["sources"])} if data["sources"] else None
+        case "rating":
+            return {**seat, "area": names[4], **data, **said} if data["rating"] else None
+    return {**seat, "fact": names[4], **data} if data["value"] else None
+
+
+def _between_colleagues(
+    kind: str, names: list[str], data: dict[str, Any], text: str, signed: dict[str, Any]
+) -> dict[str, Any]:
+    """Who opened what, what is read twice, and what a colleague says of it."""
+    place = dict(zip(("audit", "auditee", "case_code", "seat", "criterion", "remark", "reply"), names, strict=False))
+    match kind:
+        case "opened":
+            return {**_first(place, 4), "opening": names[4], **signed}
+        case "reread":
+            said = json.dumps(data, ensure_ascii=False, sort_keys=True)
+            return {"audit": names[0], "reread": names[1], "said": said, "reason": text, **signed}
+        case "control":
+            return {**place, **data, "reason": text, **signed}
+    return {**place, **data, "text": text, **signed}
 
 
 def _gathered(kind: str, names: list[str], data: dict[str, Any], entry: sqlite3.Row) -> dict[str, Any] | None:

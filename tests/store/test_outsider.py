@@ -18,6 +18,7 @@ import pytest
 from tests.store.making import NOW, without_guards
 from tillsyn.store.engine import open_read_only
 from tillsyn.store.verify import verify
+from tillsyn.workflow.sheet import load_sheet
 
 
 def outsider(path: Path) -> bool:
@@ -87,7 +88,7 @@ def _judge(path: Path) -> None:
     from tillsyn.workflow.desk import open_desk
 
     with open_desk(path) as desk:
-        sheet = review.load_sheet(desk, open_audit(desk), "vik", "V-01")
+        sheet = load_sheet(desk, open_audit(desk), "vik", "V-01")
         for code in ("ja", "nej"):
             sheet = review.give_answer(desk, sheet, "PLA-01", code)
         review.write_comment(desk, sheet, "PLA-01", "Ingen plan i akten.")

@@ -13,6 +13,7 @@ from tillsyn.domain.seats import Seat
 from tillsyn.workflow import review
 from tillsyn.workflow.audits import open_audit
 from tillsyn.workflow.desk import open_desk
+from tillsyn.workflow.sheet import load_sheet
 
 pytestmark = pytest.mark.tui
 
@@ -25,7 +26,7 @@ def lacking(small: Path) -> Path:
     with open_desk(small) as desk:
         opened = open_audit(desk)
         for case in ("V-01", "V-02"):
-            sheet = review.load_sheet(desk, opened, "vik", case, Seat.FIRST)
+            sheet = load_sheet(desk, opened, "vik", case, Seat.FIRST)
             sheet = review.give_answer(desk, sheet, "PLA-01", "nej")
             review.write_comment(desk, sheet, "PLA-01", f"Ingen plan i {case}.")
     return small
@@ -73,7 +74,7 @@ def test_a_demand_that_no_law_carries_is_refused_calmly(small: Path) -> None:
         assert "R-METOD" in notices(pilot)[-1]
 
     with open_desk(small) as desk:
-        sheet = review.load_sheet(desk, open_audit(desk), "vik", "V-01", Seat.FIRST)
+        sheet = load_sheet(desk, open_audit(desk), "vik", "V-01", Seat.FIRST)
         review.give_answer(desk, sheet, "MET-01", "nej")
     drive(small, scenario)
     assert rows(small, DECISIONS) == []

@@ -19,6 +19,7 @@ from tillsyn.workflow import intake, review, sample
 from tillsyn.workflow.audits import open_audit
 from tillsyn.workflow.desk import Desk, open_desk
 from tillsyn.workflow.plan import AuditPlan, new_audit
+from tillsyn.workflow.sheet import load_sheet
 
 pytestmark = pytest.mark.tui
 
@@ -54,7 +55,7 @@ def _write_all(desk: Desk) -> None:
         ]
     )
     opened = open_audit(desk)
-    sheet = review.load_sheet(desk, opened, "vik", "V-01", Seat.FIRST)
+    sheet = load_sheet(desk, opened, "vik", "V-01", Seat.FIRST)
     sheet = review.give_answer(desk, sheet, "PLA-01", "nej")
     sheet = review.write_comment(desk, sheet, "PLA-01", NASTY)
     review.cite(desk, sheet, "PLA-01", Evidence("1", 3, NASTY))

@@ -21,6 +21,7 @@ from tillsyn.tui.app import StartAt, TillsynApp
 from tillsyn.workflow import findings, review
 from tillsyn.workflow.audits import open_audit
 from tillsyn.workflow.desk import Desk, open_desk
+from tillsyn.workflow.sheet import load_sheet
 
 pytestmark = pytest.mark.tui
 
@@ -41,12 +42,12 @@ def judged(small: Path) -> Iterator[Desk]:
     """The small audit, half judged: one file done, one begun, one requirement decided."""
     with open_desk(small) as desk:
         opened = open_audit(desk)
-        one = review.load_sheet(desk, opened, "vik", "V-01", Seat.FIRST)
+        one = load_sheet(desk, opened, "vik", "V-01", Seat.FIRST)
         for criterion, code in (("PLA-01", "nej"), ("PLA-03", "delvis"), ("MET-01", "nej")):
             one = review.give_answer(desk, one, criterion, code)
             one = review.write_comment(desk, one, criterion, f"Det framgår inte av akten ({criterion}).")
         review.cite(desk, one, "PLA-03", Evidence("01-utredning-2025-02-20", 3, "Paret har två barn, sju och nio år."))
-        two = review.load_sheet(desk, opened, "vik", "V-02", Seat.FIRST)
+        two = load_sheet(desk, opened, "vik", "V-02", Seat.FIRST)
         two = review.give_answer(desk, two, "PLA-01", "delvis")
         findings.decide(desk, opened, Decision("vik", "K-PLAN", Disposition.REQUIREMENT, "Bristen återkommer."))
         yield desk

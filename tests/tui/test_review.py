@@ -21,6 +21,7 @@ from tillsyn.tui.widgets.markstrip import MarkStrip
 from tillsyn.workflow import review
 from tillsyn.workflow.audits import open_audit
 from tillsyn.workflow.desk import Desk, open_desk
+from tillsyn.workflow.sheet import load_sheet
 
 pytestmark = pytest.mark.tui
 
@@ -263,7 +264,7 @@ def test_what_another_process_writes_is_shown_without_losing_the_place(small: Pa
     async def scenario(pilot: Pilot[None]) -> None:
         await press(pilot, "down")
         with open_desk(small, "Bo Ek") as other:
-            sheet = review.load_sheet(other, open_audit(other), "vik", "V-01", Seat.FIRST)
+            sheet = load_sheet(other, open_audit(other), "vik", "V-01", Seat.FIRST)
             review.give_answer(other, sheet, "PLA-01", "ja")
         seat(pilot)._look_for_others()
         await settle(pilot)
@@ -277,7 +278,7 @@ def test_what_another_process_writes_is_shown_without_losing_the_place(small: Pa
 def test_two_differing_answers_are_marked_and_a_new_one_settles_it(small: Path) -> None:
     async def scenario(pilot: Pilot[None]) -> None:
         with open_desk(small, "Bo Ek") as other:
-            sheet = review.load_sheet(other, open_audit(other), "vik", "V-01", Seat.FIRST)
+            sheet = load_sheet(other, open_audit(other), "vik", "V-01", Seat.FIRST)
             review.give_answer(other, sheet, "PLA-01", "oklart")
         await press(pilot, "j")
         seat(pilot)._look_for_others()
@@ -333,7 +334,7 @@ def test_consensus_sees_both_readings_and_the_second_does_not_see_the_first(smal
     with open_desk(small) as desk:
         opened = open_audit(desk)
         for at, code in ((Seat.FIRST, "ja"), (Seat.SECOND, "oklart")):
-            review.give_answer(desk, review.load_sheet(desk, opened, "vik", "V-01", at), "PLA-01", code)
+            review.give_answer(desk, load_sheet(desk, opened, "vik", "V-01", at), "PLA-01", code)
 
     async def second(pilot: Pilot[None]) -> None:
         assert "andra läsningen" in shown(pilot)

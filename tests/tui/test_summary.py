@@ -13,6 +13,7 @@ from tillsyn.domain.seats import Seat
 from tillsyn.workflow import review
 from tillsyn.workflow.audits import open_audit
 from tillsyn.workflow.desk import open_desk
+from tillsyn.workflow.sheet import load_sheet
 
 pytestmark = pytest.mark.tui
 
@@ -22,7 +23,7 @@ def test_counts_by_area_and_criterion(small: Path, size: tuple[int, int]) -> Non
     with open_desk(small) as desk:
         opened = open_audit(desk)
         for case, code in (("V-01", "nej"), ("V-02", "ja"), ("V-03", "oklart")):
-            sheet = review.load_sheet(desk, opened, "vik", case, Seat.FIRST)
+            sheet = load_sheet(desk, opened, "vik", case, Seat.FIRST)
             review.give_answer(desk, sheet, "PLA-01", code)
 
     async def scenario(pilot: Pilot[None]) -> None:

@@ -17,6 +17,7 @@ from tillsyn.workflow import review
 from tillsyn.workflow.answers import export_answers, import_answers
 from tillsyn.workflow.audits import OpenAudit, open_audit
 from tillsyn.workflow.desk import Desk, open_desk
+from tillsyn.workflow.sheet import load_sheet
 
 HEAD = "format: 1\naudit: liten\nauditee: vik\nseat: first\n"
 WHOLE = (
@@ -57,12 +58,12 @@ def test_a_file_is_taken_in_with_facts_comments_and_places_found(desk: Desk, lit
     taken = import_answers(desk, liten, written(tmp_path, WHOLE))
 
     assert (taken.auditee, taken.answers, taken.recorded) == ("vik", 4, 8)
-    sheet = review.load_sheet(desk, liten, "vik", "V-01")
+    sheet = load_sheet(desk, liten, "vik", "V-01")
     assert sheet.facts["barn"] is False
     answer = sheet.answers["PLA-01"]
     assert (answer.code, answer.comment) == ("delvis", 'Målen är vaga: "nykterhet".')
     assert answer.evidence == (Evidence("02-plan-2025-03-12", 3, "nykterhet fram till sommaren"),)
-    assert review.load_sheet(desk, liten, "vik").answers["MET-02"].code == "nej"
+    assert load_sheet(desk, liten, "vik").answers["MET-02"].code == "nej"
 
 
 def test_the_same_file_again_is_no_new_entry(desk: Desk, liten: OpenAudit, tmp_path: Path) -> None:
@@ -133,7 +134,7 @@ def test_evidence_without_documents_is_kept_without_a_place(desk: Desk, liten: O
 
     import_answers(desk, liten, written(tmp_path, text))
 
-    sheet = review.load_sheet(desk, liten, "vik", "V-03")
+    sheet = load_sheet(desk, liten, "vik", "V-03")
     assert sheet.answers["PLA-01"].evidence == (Evidence("pappersakten", 0, "står på sidan två"),)
 
 
@@ -144,7 +145,7 @@ def test_two_quotes_on_one_line_become_the_line(desk: Desk, liten: OpenAudit, tm
 
     import_answers(desk, liten, path)
 
-    sheet = review.load_sheet(desk, liten, "vik", "V-01")
+    sheet = load_sheet(desk, liten, "vik", "V-01")
     assert [e.quote for e in sheet.evidence["PLA-01"]] == ["Målet är nykterhet fram till sommaren."]
     assert import_answers(desk, liten, path).recorded == 0
 
@@ -153,7 +154,7 @@ def test_what_goes_out_comes_in_elsewhere_as_it_was(
     desk: Desk, liten: OpenAudit, small_file: Path, tmp_path: Path
 ) -> None:
     import_answers(desk, liten, written(tmp_path, WHOLE))
-    sheet = review.load_sheet(desk, liten, "vik", "V-04")
+    sheet = load_sheet(desk, liten, "vik", "V-04")
     hostile = "[bold]#:\x1b[2J \"'\n- nej: !!python |\n\t{[&*?%@` ÅÄÖ 👩‍👧 no 0114 2014:5"
     sheet = review.give_answer(desk, sheet, "PLA-01", "nej")
     review.write_comment(desk, sheet, "PLA-01", hostile)
@@ -210,4 +211,4 @@ def test_the_facts_of_the_auditee_itself_go_out_and_come_in_again(county: Path, 
 
         changed = text.replace("{tidigare_krav: ja}", "{tidigare_krav: nej}")
         assert import_answers(desk, opened, written(tmp_path, changed)).recorded == 1
-        assert review.load_sheet(desk, opened, "norrskog").facts["tidigare_krav"] is False
+        assert load_sheet(desk, opened, "norrskog").facts["tidigare_krav"] is False

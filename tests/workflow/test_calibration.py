@@ -19,6 +19,7 @@ from tillsyn.workflow.calibration import AUDITEE, Sitting, made_up_cases, sittin
 from tillsyn.workflow.calibration_result import calibrated, calibration_result, keep_result
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.report import render_report
+from tillsyn.workflow.sheet import load_sheet
 
 CRITERIA = str(SMALL / "criteria")
 HEAD = "format: 1\naudit: kalibrering-{n}\nauditee: kalibrering\nseat: first\ncases:\n"
@@ -69,7 +70,7 @@ def test_who_has_seen_the_key_changes_nothing_afterwards(tmp_path: Path) -> None
     with sitting(CRITERIA, "Anna") as found:
         answer(found, tmp_path, FIRST)
         before = calibration_result(found)
-        sheet = review.load_sheet(found.desk, found.opened, AUDITEE, "K-01")
+        sheet = load_sheet(found.desk, found.opened, AUDITEE, "K-01")
         review.give_answer(found.desk, sheet, "PLA-02", "delvis")
 
         assert calibration_result(found) == before

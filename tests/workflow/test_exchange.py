@@ -17,10 +17,11 @@ from tillsyn.workflow.desk import Desk, open_desk
 from tillsyn.workflow.exchange import backup, conflicts, merge_stores
 from tillsyn.workflow.findings import findings
 from tillsyn.workflow.journals import journal_code, log, rebuild_tables, verify_journal
+from tillsyn.workflow.sheet import load_sheet
 
 
 def judge(desk: Desk, case: str, code: str) -> None:
-    sheet = review.load_sheet(desk, open_audit(desk), "vik", case)
+    sheet = load_sheet(desk, open_audit(desk), "vik", case)
     review.give_answer(desk, sheet, "MET-01", code)
 
 
@@ -37,7 +38,7 @@ def test_a_team_hands_out_works_and_gathers(desk: Desk, tmp_path: Path) -> None:
     assert [m.taken for m in merge_stores(desk, copies)] == [0, 0]
 
     assert conflicts(desk) == ()
-    answered = [review.load_sheet(desk, open_audit(desk), "vik", c).answers for c in ("V-01", "V-02", "V-03")]
+    answered = [load_sheet(desk, open_audit(desk), "vik", c).answers for c in ("V-01", "V-02", "V-03")]
     assert [a["MET-01"].code for a in answered] == ["ja", "nej", "nej"]
     assert verify_journal(desk).ok
     with open_desk(copies[0], "ada") as ada:
@@ -76,11 +77,11 @@ def test_those_before_a_source_that_is_refused_stay_merged(desk: Desk, tmp_path:
     with pytest.raises(StoreFault, match="borta"):
         merge_stores(desk, [tmp_path / "ada.tillsyn", tmp_path / "borta.tillsyn"])
 
-    assert review.load_sheet(desk, open_audit(desk), "vik", "V-02").answers["MET-01"].code == "nej"
+    assert load_sheet(desk, open_audit(desk), "vik", "V-02").answers["MET-01"].code == "nej"
 
 
 def test_the_log_tells_what_and_never_the_words(desk: Desk) -> None:
-    sheet = review.load_sheet(desk, open_audit(desk), "vik", "V-01")
+    sheet = load_sheet(desk, open_audit(desk), "vik", "V-01")
     review.write_comment(desk, sheet, "MET-01", "Hemliga ord.")
 
     lines = log(desk, last=1)
@@ -93,11 +94,11 @@ def test_the_log_tells_what_and_never_the_words(desk: Desk) -> None:
 
 def test_rebuilding_changes_nothing_that_is_seen(desk: Desk) -> None:
     judge(desk, "V-01", "ja")
-    before = review.load_sheet(desk, open_audit(desk), "vik", "V-01")
+    before = load_sheet(desk, open_audit(desk), "vik", "V-01")
 
     rebuild_tables(desk)
 
-    assert review.load_sheet(desk, open_audit(desk), "vik", "V-01") == before
+    assert load_sheet(desk, open_audit(desk), "vik", "V-01") == before
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", '{"writers": [{}]}', '{"writers": 5}', "\x00", "nej"])
@@ -121,7 +122,7 @@ def test_what_was_written_by_another_edition_of_the_criteria_is_left_out_and_bre
     )
     opened = open_audit(desk)
 
-    sheet = review.load_sheet(desk, opened, "vik", "V-01")
+    sheet = load_sheet(desk, opened, "vik", "V-01")
 
     assert "insatsform" not in sheet.facts
     assert audit_work(desk, opened)

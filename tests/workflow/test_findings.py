@@ -16,6 +16,7 @@ from tillsyn.workflow import findings as workflow
 from tillsyn.workflow import review
 from tillsyn.workflow.audits import OpenAudit, open_audit
 from tillsyn.workflow.desk import Desk, open_desk
+from tillsyn.workflow.sheet import load_sheet
 
 REQUIREMENT, ADVICE, NONE = Disposition.REQUIREMENT, Disposition.ADVICE, Disposition.NONE
 
@@ -24,7 +25,7 @@ REQUIREMENT, ADVICE, NONE = Disposition.REQUIREMENT, Disposition.ADVICE, Disposi
 def judged(desk: Desk, liten: OpenAudit) -> Desk:
     """PLA-01 lacking in two of four; MET-01 lacking in all; PLA-03, which no looked-up law carries, in V-01."""
     for case, codes in zip(SMALL_CASES, (("ja", "nej"), ("nej", "nej"), ("delvis", "nej"), ("ja", "nej")), strict=True):
-        sheet = review.load_sheet(desk, liten, "vik", case)
+        sheet = load_sheet(desk, liten, "vik", case)
         for criterion, code in zip(("PLA-01", "MET-01"), codes, strict=True):
             sheet = review.give_answer(desk, sheet, criterion, code)
             if code != "ja":
@@ -61,7 +62,7 @@ def test_the_chain_leads_to_each_answer_and_the_law_of_its_own_date(judged: Desk
 
 
 def test_a_file_without_its_date_is_judged_by_the_audits_and_says_so(judged: Desk, liten: OpenAudit) -> None:
-    sheet = review.load_sheet(judged, liten, "vik", "V-04")
+    sheet = load_sheet(judged, liten, "vik", "V-04")
     review.give_answer(judged, sheet, "PLA-01", "nej")
 
     links = {link.case: link for link in workflow.explain(judged, liten, "vik", "K-PLAN").links}

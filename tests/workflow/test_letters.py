@@ -21,7 +21,8 @@ from tillsyn.workflow.audits import OpenAudit
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.findings import decide
 from tillsyn.workflow.letters import WrittenLetter, render_letters
-from tillsyn.workflow.review import give_answer, load_sheet, write_comment
+from tillsyn.workflow.review import give_answer, write_comment
+from tillsyn.workflow.sheet import load_sheet
 
 DAY = date(2026, 3, 16)
 HTML = ("html",)

@@ -19,9 +19,10 @@ from tillsyn.store.engine import open_store
 from tillsyn.store.journal import read_entries
 from tillsyn.workflow import review
 from tillsyn.workflow.audits import OpenAudit, open_audit
+from tillsyn.workflow.changing import undo
 from tillsyn.workflow.desk import Desk, open_desk
 from tillsyn.workflow.exchange import conflicts
-from tillsyn.workflow.review import Sheet
+from tillsyn.workflow.sheet import Sheet, load_sheet, reload_sheet
 
 QUOTE = Evidence("02-plan-2025-03-12", 3, "Målet är nykterhet fram till sommaren.")
 Change = Callable[[Desk, Sheet], Sheet]
@@ -29,7 +30,7 @@ Change = Callable[[Desk, Sheet], Sheet]
 
 @pytest.fixture
 def sheet(desk: Desk, liten: OpenAudit) -> Sheet:
-    return review.load_sheet(desk, liten, "vik", "V-01")
+    return load_sheet(desk, liten, "vik", "V-01")
 
 
 def shown(sheet: Sheet) -> Sheet:
@@ -39,7 +40,7 @@ def shown(sheet: Sheet) -> Sheet:
 
 def as_kept(desk: Desk, sheet: Sheet) -> Sheet:
     """The same sheet loaded anew."""
-    return shown(review.load_sheet(desk, sheet.opened, sheet.auditee.id, sheet.case.code, sheet.seat))
+    return shown(load_sheet(desk, sheet.opened, sheet.auditee.id, sheet.case.code, sheet.seat))
 
 
 def test_a_sheet_shows_the_file_its_documents_and_facts(sheet: Sheet) -> None:
@@ -51,7 +52,7 @@ def test_a_sheet_shows_the_file_its_documents_and_facts(sheet: Sheet) -> None:
 
 
 def test_the_auditee_itself_has_a_sheet(desk: Desk, liten: OpenAudit) -> None:
-    sheet = review.load_sheet(desk, liten, "vik")
+    sheet = load_sheet(desk, liten, "vik")
     assert [c.id for c in sheet.criteria] == ["MET-02"]
 
     sheet = review.give_answer(desk, sheet, "MET-02", "ja")
@@ -181,7 +182,7 @@ CHANGES: list[Change] = [
 def test_whatever_is_done_is_shown_as_kept_and_undone_to_exactly_what_was(
     desk: Desk, liten: OpenAudit, order: list[int]
 ) -> None:
-    sheet = review.load_sheet(desk, liten, "vik", "V-01")
+    sheet = load_sheet(desk, liten, "vik", "V-01")
     states = [shown(sheet)]
     for number in order:
         steps = len(sheet.steps)
@@ -191,11 +192,11 @@ def test_whatever_is_done_is_shown_as_kept_and_undone_to_exactly_what_was(
             states.append(shown(sheet))
 
     for before in reversed(states[:-1]):
-        sheet, about = review.undo(desk, sheet)
+        sheet, about = undo(desk, sheet)
         assert about
         assert _but_when(shown(sheet)) == _but_when(before)
         assert as_kept(desk, sheet) == shown(sheet)
-    assert review.undo(desk, sheet) == (sheet, None)
+    assert undo(desk, sheet) == (sheet, None)
     assert conflicts(desk) == ()
 
 
@@ -208,7 +209,7 @@ def test_undo_is_an_entry_and_history_tells_all(desk: Desk, sheet: Sheet) -> Non
     sheet = review.give_answer(desk, sheet, "PLA-01", "nej")
     sheet = review.write_comment(desk, sheet, "PLA-01", "Ingen plan.")
     sheet = review.give_answer(desk, sheet, "PLA-01", "ja")
-    sheet, about = review.undo(desk, sheet)
+    sheet, about = undo(desk, sheet)
 
     assert about == "PLA-01"
     assert [(p.kind, p.content) for p in review.history(desk, sheet, "PLA-01")] == [
@@ -249,22 +250,22 @@ def test_a_file_that_is_done_has_no_next_gap(desk: Desk, sheet: Sheet) -> None:
 
 def test_each_seat_is_a_reading_of_its_own(desk: Desk, liten: OpenAudit, sheet: Sheet) -> None:
     review.give_answer(desk, sheet, "PLA-01", "ja")
-    second = review.load_sheet(desk, liten, "vik", "V-01", Seat.SECOND)
+    second = load_sheet(desk, liten, "vik", "V-01", Seat.SECOND)
 
     assert second.answers == {}
     review.give_answer(desk, second, "PLA-01", "nej")
-    assert review.load_sheet(desk, liten, "vik", "V-01").answers["PLA-01"].code == "ja"
+    assert load_sheet(desk, liten, "vik", "V-01").answers["PLA-01"].code == "ja"
     assert conflicts(desk) == ()
 
 
 def test_two_who_answer_without_seeing_each_other_are_both_kept_and_told(small: Path) -> None:
     with open_desk(small, "Ada") as ada, open_desk(small, "Bo") as bo:
-        hers, his = (review.load_sheet(desk, open_audit(desk), "vik", "V-01") for desk in (ada, bo))
+        hers, his = (load_sheet(desk, open_audit(desk), "vik", "V-01") for desk in (ada, bo))
         hers = review.give_answer(ada, hers, "PLA-01", "ja")
         his = review.give_answer(bo, his, "PLA-01", "nej")
 
         assert his.answers["PLA-01"].conflict  # told where the second stands, at once
-        assert review.reload_sheet(ada, hers).answers["PLA-01"].conflict
+        assert reload_sheet(ada, hers).answers["PLA-01"].conflict
         (told,) = conflicts(ada)
         assert [(actor, content) for _at, actor, content in told.versions] == [
             ("Ada", '{"code":"ja"}'),
@@ -274,14 +275,14 @@ def test_two_who_answer_without_seeing_each_other_are_both_kept_and_told(small: 
         his = review.give_answer(bo, his, "PLA-01", "nej")  # the very same answer settles what he now sees
         assert not his.answers["PLA-01"].conflict
         assert conflicts(ada) == ()
-        assert review.reload_sheet(ada, hers).answers["PLA-01"].code == "nej"
+        assert reload_sheet(ada, hers).answers["PLA-01"].code == "nej"
 
 
 def test_what_is_written_while_a_sheet_is_read_does_not_count_as_seen(
     small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with open_desk(small, "Ada") as ada, open_desk(small, "Bo") as bo:
-        his = review.load_sheet(bo, open_audit(bo), "vik", "V-01")
+        his = load_sheet(bo, open_audit(bo), "vik", "V-01")
         real = queries.heads_of
 
         def late(*arguments: object) -> object:
@@ -291,7 +292,7 @@ def test_what_is_written_while_a_sheet_is_read_does_not_count_as_seen(
 
         opened = open_audit(ada)
         monkeypatch.setattr(queries, "heads_of", late)
-        hers = review.load_sheet(ada, opened, "vik", "V-01")
+        hers = load_sheet(ada, opened, "vik", "V-01")
         assert "PLA-01" not in hers.answers
 
         hers = review.give_answer(ada, hers, "PLA-01", "ja")
@@ -301,9 +302,9 @@ def test_what_is_written_while_a_sheet_is_read_does_not_count_as_seen(
 
 def test_comments_that_differ_are_told_and_settled_by_writing_one_again(small: Path) -> None:
     with open_desk(small, "Ada") as ada, open_desk(small, "Bo") as bo:
-        hers, his = (review.load_sheet(desk, open_audit(desk), "vik", "V-01") for desk in (ada, bo))
+        hers, his = (load_sheet(desk, open_audit(desk), "vik", "V-01") for desk in (ada, bo))
         review.give_answer(ada, hers, "PLA-01", "nej")
-        his = review.reload_sheet(bo, his)
+        his = reload_sheet(bo, his)
         review.write_comment(ada, hers, "PLA-01", "Ingen plan.")
         his = review.write_comment(bo, his, "PLA-01", "Planen saknas.")
         assert his.answers["PLA-01"].conflict
@@ -316,7 +317,7 @@ def test_comments_that_differ_are_told_and_settled_by_writing_one_again(small: P
 
 def test_two_who_say_the_same_agree(small: Path) -> None:
     with open_desk(small, "Ada") as ada, open_desk(small, "Bo") as bo:
-        hers, his = (review.load_sheet(desk, open_audit(desk), "vik", "V-01") for desk in (ada, bo))
+        hers, his = (load_sheet(desk, open_audit(desk), "vik", "V-01") for desk in (ada, bo))
         review.give_answer(ada, hers, "PLA-01", "ja")
         review.give_answer(bo, his, "PLA-01", "ja")
 
@@ -347,4 +348,4 @@ def test_one_comes_back_to_the_same_place(desk: Desk, sheet: Sheet, small: Path)
 @pytest.mark.parametrize(("auditee", "case"), [("borta", "V-01"), ("vik", "V-99"), ("o-nas", "V-01")])
 def test_a_file_that_was_not_drawn_has_no_sheet(desk: Desk, liten: OpenAudit, auditee: str, case: str) -> None:
     with pytest.raises(UsageFault):
-        review.load_sheet(desk, liten, auditee, case)
+        load_sheet(desk, liten, auditee, case)

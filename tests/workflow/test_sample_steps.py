@@ -18,6 +18,7 @@ from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.protocol import protocol
 from tillsyn.workflow.sample_steps import Verdict, stage, take_next
 from tillsyn.workflow.sampleplan import Choice
+from tillsyn.workflow.sheet import load_sheet
 
 STEPS = Steps(more=3, pass_at=0, fail_at=3)
 
@@ -36,7 +37,7 @@ def two(desk: Desk, liten: OpenAudit, tmp_path: Path) -> tuple[Desk, OpenAudit]:
 def answer(desk: Desk, opened: OpenAudit, lacking: int, cases: int = 4) -> None:
     """Answer PLA-01 and what follows of the first files, so many of them as lacking."""
     for place, case in enumerate(sample.listed(desk, opened, "o-nas")["o-nas"][:cases]):
-        sheet = review.load_sheet(desk, opened, "o-nas", case.code)
+        sheet = load_sheet(desk, opened, "o-nas", case.code)
         for _round in range(9):
             open_ = [
                 q for q in opened.criteria.criteria

@@ -24,6 +24,7 @@ from tillsyn.workflow.exchange import backup, conflicts, merge_stores
 from tillsyn.workflow.findings import decide, findings
 from tillsyn.workflow.journals import rebuild_tables, verify_journal
 from tillsyn.workflow.overview import case_rows, overview
+from tillsyn.workflow.sheet import load_sheet
 from tillsyn.workflow.status import audit_status
 from tillsyn.workflow.upgrade_plan import Fate, UpgradePlan, plan_upgrade
 from tillsyn.workflow.upgrade_words import told_plan
@@ -56,7 +57,7 @@ def _version(place: Path) -> str:
 
 def judge(desk: Desk, case: str, **codes: str) -> None:
     for name, code in codes.items():
-        sheet = review.load_sheet(desk, open_audit(desk), "vik", case)
+        sheet = load_sheet(desk, open_audit(desk), "vik", case)
         review.give_answer(desk, sheet, name.replace("_", "-"), code)
 
 
@@ -67,11 +68,11 @@ def judge_all(desk: Desk) -> None:
 
 def codes(desk: Desk, case: str) -> dict[str, str]:
     """What stands in a file, whether it counts or not."""
-    return {c: a.code for c, a in review.load_sheet(desk, open_audit(desk), "vik", case).answers.items()}
+    return {c: a.code for c, a in load_sheet(desk, open_audit(desk), "vik", case).answers.items()}
 
 
 def marked(desk: Desk, case: str) -> list[str]:
-    return [c for c, a in review.load_sheet(desk, open_audit(desk), "vik", case).answers.items() if a.reconsider]
+    return [c for c, a in load_sheet(desk, open_audit(desk), "vik", case).answers.items() if a.reconsider]
 
 
 def fates(plan: UpgradePlan) -> dict[str, int]:
@@ -120,7 +121,7 @@ def test_the_reader_sees_what_it_was(desk: Desk, tmp_path: Path) -> None:
     judge(desk, "V-01", PLA_01="ja")
     upgrade.upgrade(desk, open_audit(desk), edition(tmp_path, QUESTION))
     opened = open_audit(desk)
-    answer = review.load_sheet(desk, opened, "vik", "V-01").answers["PLA-01"]
+    answer = load_sheet(desk, opened, "vik", "V-01").answers["PLA-01"]
 
     told = reconsidered(opened, answer)
 

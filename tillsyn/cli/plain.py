@@ -21,7 +21,7 @@ from tillsyn.workflow import review
 from tillsyn.workflow.audits import OpenAudit, audit_work
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.editions_again import reconsidered
-from tillsyn.workflow.review import Sheet
+from tillsyn.workflow.sheet import Sheet, load_sheet
 
 
 def review_plainly(call: Call, auditee: str | None, case: str | None, seat: Seat) -> int:
@@ -29,7 +29,7 @@ def review_plainly(call: Call, auditee: str | None, case: str | None, seat: Seat
     call.expect_no_json()
     with audit_of(call, sign=False) as (desk, opened):
         for auditee_id, code in _files(desk, opened, auditee, case):
-            sheet = review.load_sheet(desk, opened, auditee_id, code, seat)
+            sheet = load_sheet(desk, opened, auditee_id, code, seat)
             itself = put("", "{kind_itself}", (sheet.auditee.kind.value,))
             say(f"{sheet.auditee.name} · {code or itself}")
             if not _judge(desk, sheet):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tillsyn.domain.applicability import Asked, CaseState
+from tillsyn.domain.criteria import Meaning
 from tillsyn.domain.seats import PRECEDENCE, Seat
 from tillsyn.domain.units import Unit
 
@@ -22,6 +23,16 @@ class Evidence:
     document: str
     line: int
     quote: str
+
+
+class Source(StrEnum):
+    """Where a comment has what it says from."""
+
+    FILE = "file"
+    PERSON = "person"
+    """A talk with the person the file is about."""
+    STAFF = "staff"
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +51,10 @@ class Answer:
     """The hash of the criteria it was given under; empty for those the audit was set up with."""
     reconsider: bool = False
     """Whether the criterion has materially changed since: it does not count until it is confirmed or changed."""
+    sources: tuple[Source, ...] = ()
+    """Where the comment has it from; empty means the file."""
+    good: bool = False
+    """Whether it is marked as a good example."""
 
 
 class GapKind(StrEnum):
@@ -49,6 +64,8 @@ class GapKind(StrEnum):
     COMMENT = "comment"
     FACT = "fact"
     RECONSIDER = "reconsider"
+    SOURCE = "source"
+    """The answer rests on other sources than the file, though what is not in the file is not met."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +109,15 @@ def gap_of(state: CaseState, answers: Mapping[str, Answer], criterion: str) -> G
         return Gap(GapKind.ANSWER, criterion)
     if answer.reconsider:
         return Gap(GapKind.RECONSIDER, criterion)
-    step = state.criteria.scale_of(state.criteria.criterion[criterion]).step(answer.code)
-    wants_comment = step is not None and "comment" in step.demands
-    return Gap(GapKind.COMMENT, criterion) if wants_comment and not answer.comment.strip() else None
+    asked = state.criteria.criterion[criterion]
+    step = state.criteria.scale_of(asked).step(answer.code)
+    if step is None:
+        return None
+    if "comment" in step.demands and not answer.comment.strip():
+        return Gap(GapKind.COMMENT, criterion)
+    elsewhere = bool(answer.sources) and Source.FILE not in answer.sources
+    found = step.meaning in (Meaning.MET, Meaning.PARTLY)
+    return Gap(GapKind.SOURCE, criterion) if elsewhere and found and not asked.other_sources else None
 
 
 def counting(answers: Mapping[str, Answer]) -> dict[str, str]:

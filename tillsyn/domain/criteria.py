@@ -117,6 +117,8 @@ class Criterion:
     """The kinds of auditee it is put to; empty for all of them."""
     comparable_with: tuple[int, ...] = ()
     """Earlier revs whose answers its author holds comparable with answers to this one."""
+    other_sources: bool = False
+    """Whether an interview or another source may show what is not in the file; else that stays unmet."""
 
     def put_to(self, kind: AuditeeKind) -> bool:
         """Whether it is put to auditees of a kind."""

@@ -36,7 +36,7 @@ Parts = Mapping[str, Json]
 
 MATERIAL = (
     "unit", "asked_of", "question", "guidance", "scale", "applies_when", "facts", "judged_by_date", "legal_basis",
-    "requirement", "text", "advice", "proposed_when", "account_within_days",
+    "requirement", "other_sources", "text", "advice", "proposed_when", "account_within_days",
 )  # fmt: skip
 EDITORIAL = ("area", "title", "labels", "look_in", "search", "verified", "observation", "consequence")
 _DIGEST_LENGTH = 16
@@ -130,6 +130,7 @@ def material_of(criteria: CriteriaSet, criterion: Criterion) -> Parts:
         "judged_by_date": criterion.judged_by_date or "",
         "legal_basis": _law(criterion),
         "requirement": criterion.requirement or "",
+        "other_sources": criterion.other_sources,
     }
     return {name: part for name, part in parts.items() if part}
 

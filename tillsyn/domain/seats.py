@@ -5,6 +5,7 @@ Owns these names alone, apart from `domain.answers`, so that the first screen ne
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 
@@ -17,3 +18,15 @@ class Seat(StrEnum):
 
 
 PRECEDENCE: tuple[Seat, ...] = (Seat.CONSENSUS, Seat.FIRST, Seat.SECOND)
+
+_BETWEEN = " + "
+
+
+def together(names: Iterable[str]) -> str:
+    """How several who share a seat sign: both names, in the order given, as one actor of the journal."""
+    return _BETWEEN.join(dict.fromkeys(name.strip() for name in names if name.strip()))
+
+
+def people(actor: str) -> tuple[str, ...]:
+    """The persons an actor names: one, or those who shared the seat."""
+    return tuple(actor.split(_BETWEEN))

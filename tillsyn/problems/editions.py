@@ -45,6 +45,7 @@ PARTS: dict[str, str] = {
     "judged_by_date": N_("the date it is judged by"),
     "legal_basis": N_("the law"),
     "requirement": N_("the requirement it leads to"),
+    "other_sources": N_("whether other sources than the file count"),
     "text": N_("the text of the requirement"),
     "advice": N_("the text of the advice"),
     "proposed_when": N_("when it is proposed"),

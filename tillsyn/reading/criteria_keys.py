@@ -102,6 +102,7 @@ CRITERION_KEYS = (
     Key("legal_basis", Kind.LIST, N_("The provisions it rests on, each with its own dates."), inner=BASIS_KEYS),
     Key("requirement", Kind.TEXT, N_("The requirement it belongs to."), pattern=REQUIREMENT_ID),
     Key("comparable_with", Kind.TEXTS, N_("Earlier revs whose answers can be compared with answers to this one.")),
+    Key("other_sources", Kind.TRUTH, N_("An interview or another source may show what is not in the file.")),
 )
 
 RULE_KEYS = (

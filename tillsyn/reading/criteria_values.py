@@ -148,6 +148,7 @@ def read_criterion(keyed: Keyed, area: str) -> Placed[Criterion]:
         keyed.text("requirement") or None,
         _asked_of(keyed),
         read_revs(keyed, "comparable_with"),
+        keyed.truth("other_sources") or False,
     )
     return Placed(criterion, keyed, name or keyed)
 

@@ -22,7 +22,10 @@ from tillsyn.store.faults import translated
 APPLICATION_ID = 0x54494C4C  # "TILL", in the file's header
 FORMAT = 1
 BUSY_SECONDS = 10.0
-ADDED = ("plan", "commitment", "upgrade")
+ADDED = (
+    "plan", "commitment", "upgrade",
+    "good_example", "source", "rating", "seat_fact", "opened", "reread", "control", "remark", "reply",
+)  # fmt: skip
 """Tables that stores made by earlier versions lack. A new table is added here, and never taken away."""
 
 Parameters = Mapping[str, object]

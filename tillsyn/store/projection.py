@@ -14,10 +14,13 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from tillsyn.domain.answers import Source
 from tillsyn.domain.casefiles import AuditeeKind, AuditKind
+from tillsyn.domain.control import Act, ControlState, Weight
 from tillsyn.domain.entries import SUBJECT_SEPARATOR, read_base
 from tillsyn.domain.findings import Disposition
 from tillsyn.domain.plans import read_plan
+from tillsyn.domain.ratings import CHOOSABLE, AreaRating
 from tillsyn.domain.seats import Seat
 from tillsyn.store.engine import Row, Store
 
@@ -61,8 +64,7 @@ def _audit(e: _Standing) -> Picture:
 
 def _upgrade(e: _Standing) -> Picture:
     plan = json.dumps(e.data["plan"], ensure_ascii=False, sort_keys=True)
-    said = {"plan": plan, "reason": e.text, "actor": e.actor, "at": e.at}
-    return {**_named(e, "audit"), **_only(e, "previous", "criteria"), **said}
+    return {**_named(e, "audit"), **_only(e, "previous", "criteria"), "plan": plan, **_signed(e, "reason")}
 
 
 def _auditee(e: _Standing) -> Picture:
@@ -80,8 +82,7 @@ def _plan(e: _Standing) -> Picture:
     if hashlib.sha256(plan.encode()).hexdigest() != e.data["sha256"]:
         raise ValueError("not the plan of this hash")
     read_plan(e.data["plan"])
-    said = {"plan": plan, "reason": e.text, "actor": e.actor, "at": e.at}
-    return {**_named(e, "audit", "auditee"), **_only(e, "sha256"), **said}
+    return {**_named(e, "audit", "auditee"), **_only(e, "sha256"), "plan": plan, **_signed(e, "reason")}
 
 
 def _commitment(e: _Standing) -> Picture:
@@ -136,12 +137,61 @@ def _evidence(e: _Standing) -> Picture | None:
     return place if e.data["cited"] else None
 
 
+def _good(e: _Standing) -> Picture | None:
+    return _judgement(e) if e.data["good"] else None
+
+
+def _source(e: _Standing) -> Picture | None:
+    named = [Source(name).value for name in e.data["sources"]]
+    return {**_judgement(e), "sources": json.dumps(named)} if named else None
+
+
+def _rating(e: _Standing) -> Picture | None:
+    if not e.data["rating"]:
+        return None
+    if AreaRating(e.data["rating"]) not in CHOOSABLE:
+        raise ValueError("no rating that a person gives")
+    Seat(e.parts[3])
+    return {**_named(e, *_CASE, "seat", "area"), **_only(e, "rating"), **_signed(e, "reason")}
+
+
+def _seat_fact(e: _Standing) -> Picture | None:
+    Seat(e.parts[3])
+    return {**_named(e, *_CASE, "seat", "fact"), **_only(e, "value")} if e.data["value"] else None
+
+
+def _opened(e: _Standing) -> Picture:
+    Seat(e.parts[3])
+    return {**_named(e, *_CASE, "seat", "opening"), "actor": e.actor, "at": e.at}
+
+
+def _reread(e: _Standing) -> Picture:
+    _text(e.data["seed"]), [(_text(auditee), _text(case)) for auditee, case in e.data["cases"]]
+    said = json.dumps(e.data, ensure_ascii=False, sort_keys=True)
+    return {**_named(e, "audit", "reread"), "said": said, **_signed(e, "reason")}
+
+
+def _control(e: _Standing) -> Picture:
+    ControlState(e.data["state"])
+    stands = {**_only(e, "state", "judged"), "revision": _number(e.data["revision"])}
+    return {**_named(e, *_CASE), **stands, **_signed(e, "reason")}
+
+
+def _remark(e: _Standing) -> Picture:
+    Weight(e.data["weight"])
+    return {**_judgement(e, "remark"), **_only(e, "weight"), **_signed(e, "text")}
+
+
+def _reply(e: _Standing) -> Picture:
+    Act(e.data["act"])
+    return {**_judgement(e, "remark", "reply"), **_only(e, "act"), **_signed(e, "text")}
+
+
 def _decision(e: _Standing) -> Picture | None:
     if not e.data["disposition"]:
         return None
-    who = {"reason": e.text, "actor": e.actor, "at": e.at}
     Disposition(e.data["disposition"])
-    return {**_named(e, "audit", "auditee", "requirement"), **_only(e, "disposition"), **who}
+    return {**_named(e, "audit", "auditee", "requirement"), **_only(e, "disposition"), **_signed(e, "reason")}
 
 
 def _letter(e: _Standing) -> Picture:
@@ -170,6 +220,15 @@ HANDLERS: dict[str, tuple[str, Handler]] = {
     "answer": ("answer", _answer),
     "comment": ("comment", _comment),
     "evidence": ("evidence", _evidence),
+    "good": ("good_example", _good),
+    "source": ("source", _source),
+    "rating": ("rating", _rating),
+    "seat_fact": ("seat_fact", _seat_fact),
+    "opened": ("opened", _opened),
+    "reread": ("reread", _reread),
+    "control": ("control", _control),
+    "remark": ("remark", _remark),
+    "reply": ("reply", _reply),
     "decision": ("decision", _decision),
     "letter": ("letter", _letter),
     "calibration": ("calibration", _calibration),
@@ -243,6 +302,11 @@ def _named(e: _Standing, *columns: str) -> dict[str, object]:
 def _judgement(e: _Standing, *more: str) -> dict[str, object]:
     Seat(e.parts[3])
     return _named(e, *_JUDGEMENT, *more)
+
+
+def _signed(e: _Standing, words: str) -> dict[str, object]:
+    """What somebody said, under the name of its column, with who and when."""
+    return {words: e.text, "actor": e.actor, "at": e.at}
 
 
 def _only(e: _Standing, *keys: str) -> dict[str, object]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from tillsyn.domain.answers import Answer, Evidence
+from tillsyn.domain.answers import Answer, Evidence, Source
 from tillsyn.domain.casefiles import Document
 from tillsyn.domain.entries import SUBJECT_SEPARATOR, subject
 from tillsyn.domain.findings import Decision, Disposition
@@ -126,6 +126,8 @@ def answers(store: Store, audit: str, auditee: str | None = None) -> dict[CaseKe
     evidence = _by_place(store, "evidence", audit, auditee)
     conflicts = {r["subject"] for r in store.all("SELECT subject FROM conflict")}
     editions = _editions(store, "answer", audit)
+    sources = {_place(r): _sources(r) for r in _all_of(store, "source", audit, auditee)}
+    good = {_place(r) for r in _all_of(store, "good_example", audit, auditee)}
     found: dict[CaseKey, dict[Seat, dict[str, Answer]]] = defaultdict(lambda: defaultdict(dict))
     for r in _all_of(store, "answer", audit, auditee):
         place = _place(r)
@@ -138,6 +140,8 @@ def answers(store: Store, audit: str, auditee: str | None = None) -> dict[CaseKe
             r["at"],
             not conflicts.isdisjoint({r["subject"], _comment_subject(r)}),
             editions.get(r["subject"], ""),
+            sources=sources.get(place, ()),
+            good=place in good,
         )
     return {case: dict(seats) for case, seats in found.items()}
 
@@ -175,6 +179,18 @@ def loose_evidence(store: Store, audit: str, auditee: str, case: str, seat: Seat
     """Quoted places of a case by criterion, also those whose answer is not given or withdrawn."""
     found = _by_place(store, "evidence", audit, auditee)
     return {place[3]: _evidence(rows) for place, rows in found.items() if place[1:3] == (case, seat.value)}
+
+
+def loose_sources(store: Store, audit: str, auditee: str, case: str, seat: Seat) -> dict[str, tuple[Source, ...]]:
+    """Where the comments of a case have it from, by criterion."""
+    rows = _all_of(store, "source", audit, auditee)
+    return {r["criterion"]: _sources(r) for r in rows if (r["case_code"], r["seat"]) == (case, seat.value)}
+
+
+def good_examples(store: Store, audit: str, auditee: str, case: str, seat: Seat) -> frozenset[str]:
+    """The criteria of a case whose answer is marked as a good example."""
+    rows = _all_of(store, "good_example", audit, auditee)
+    return frozenset(r["criterion"] for r in rows if (r["case_code"], r["seat"]) == (case, seat.value))
 
 
 def decisions(store: Store, audit: str) -> dict[tuple[str, str], Decision]:
@@ -224,6 +240,10 @@ def _by_place(store: Store, table: str, audit: str, auditee: str | None) -> defa
     for row in _all_of(store, table, audit, auditee):
         found[_place(row)].append(row)
     return found
+
+
+def _sources(row: Row) -> tuple[Source, ...]:
+    return tuple(Source(name) for name in json.loads(row["sources"]))
 
 
 def _evidence(rows: list[Row]) -> tuple[Evidence, ...]:

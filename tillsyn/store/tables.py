@@ -2,12 +2,15 @@
 
 Owns three groups. *Journal*: entries and their texts, append-only. *Picture*: what the entries come to today,
 made anew by `journal rebuild`. *Local*: this machine's own notes, neither merged nor rebuilt. Imported only
-when a store is made (SQLModel costs 0.4 s); reading and writing is plain SQL in `store.engine`.
+when a store is made (SQLModel costs 0.4 s); reading and writing is plain SQL in `store.engine`. Leaves the pictures
+of what is done at a seat to `store.seat_tables`.
 
 No `from __future__ import annotations` here: SQLModel needs the types themselves.
 """
 
 from sqlmodel import Field, SQLModel, UniqueConstraint
+
+from tillsyn.store import seat_tables
 
 
 class Entry(SQLModel, table=True):
@@ -171,61 +174,6 @@ class DocumentRow(SQLModel, table=True):
     text: str
 
 
-class FactRow(SQLModel, table=True):
-    """Picture: a fact somebody filled in; those of the register stay in the frame."""
-
-    __tablename__ = "fact"
-    subject: str = Field(primary_key=True)
-    audit: str
-    auditee: str
-    case_code: str
-    fact: str
-    value: str
-
-
-class AnswerRow(SQLModel, table=True):
-    """Picture: the code given to a criterion; `case_code` is empty where the auditee itself is judged."""
-
-    __tablename__ = "answer"
-    subject: str = Field(primary_key=True)
-    audit: str = Field(index=True)
-    auditee: str
-    case_code: str
-    seat: str
-    criterion: str
-    code: str
-    actor: str
-    at: str
-
-
-class CommentRow(SQLModel, table=True):
-    """Picture: the comment to an answer."""
-
-    __tablename__ = "comment"
-    subject: str = Field(primary_key=True)
-    audit: str = Field(index=True)
-    auditee: str
-    case_code: str
-    seat: str
-    criterion: str
-    text: str
-
-
-class EvidenceRow(SQLModel, table=True):
-    """Picture: a quoted place in a document."""
-
-    __tablename__ = "evidence"
-    subject: str = Field(primary_key=True)
-    audit: str = Field(index=True)
-    auditee: str
-    case_code: str
-    seat: str
-    criterion: str
-    document: str
-    line: int
-    quote: str
-
-
 class DecisionRow(SQLModel, table=True):
     """Picture: what was decided about a requirement."""
 
@@ -317,7 +265,7 @@ class Meta(SQLModel, table=True):
 
 PICTURE = (
     "entry_base", "criteria_set", "audit", "upgrade", "auditee", "frame", "plan", "commitment", "draw", "left_out",
-    "document", "fact", "answer", "comment", "evidence", "decision", "letter", "calibration", "conflict",
+    "document", *seat_tables.PICTURE, "decision", "letter", "calibration", "conflict",
 )  # fmt: skip
 LOCAL = ("draft", "place", "head_seen", "own_writer", "meta")
 METADATA = SQLModel.metadata

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tillsyn.workflow.audits import AUDITEE_LEVEL, OpenAudit, audit_work, open_audit
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.overview import audits_in
-from tillsyn.workflow.review import load_sheet
+from tillsyn.workflow.sheet import load_sheet
 
 if TYPE_CHECKING:
     from tillsyn.tui.app import StartAt, TillsynApp

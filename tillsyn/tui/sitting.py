@@ -18,9 +18,10 @@ from tillsyn.domain.text import one_line
 from tillsyn.language import N_, _, ngettext
 from tillsyn.tui.marks import mark_of
 from tillsyn.workflow import review
+from tillsyn.workflow.changing import redo, undo
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.editions_again import reconsidered
-from tillsyn.workflow.review import Sheet
+from tillsyn.workflow.sheet import Sheet, load_sheet, reload_sheet
 
 READINGS = {Seat.FIRST: N_("the first"), Seat.SECOND: N_("the second")}
 
@@ -138,7 +139,17 @@ class Sitting:
 
     def undo(self) -> bool:
         """Take back the latest change and go where it was; False when there is none."""
-        sheet, about = review.undo(self.desk, self.sheet)
+        sheet, about = undo(self.desk, self.sheet)
+        if about is None:
+            return False
+        self._take(sheet)
+        if about in self.order:
+            self.here = about
+        return True
+
+    def redo(self) -> bool:
+        """Make again what was last taken back, and go where it was; False when there is nothing."""
+        sheet, about = redo(self.desk, self.sheet)
         if about is None:
             return False
         self._take(sheet)
@@ -152,7 +163,7 @@ class Sitting:
         if now == self._seen:
             return False
         self._seen = now
-        self._take(review.reload_sheet(self.desk, self.sheet))
+        self._take(reload_sheet(self.desk, self.sheet))
         return True
 
     def move(self, step: int) -> None:
@@ -199,6 +210,7 @@ class Sitting:
                 (GapKind.ANSWER, ngettext("{n} answer", "{n} answers", count[GapKind.ANSWER])),
                 (GapKind.RECONSIDER, _("{n} to reconsider")),
                 (GapKind.COMMENT, ngettext("{n} comment", "{n} comments", count[GapKind.COMMENT])),
+                (GapKind.SOURCE, _("{n} not in the file")),
                 (GapKind.FACT, ngettext("facts for {n} question", "facts for {n} questions", count[GapKind.FACT])),
             )
             if count[kind]
@@ -236,10 +248,7 @@ class Sitting:
 
     def _other_readings(self) -> dict[Seat, Sheet]:
         sheet = self.sheet
-        return {
-            seat: review.load_sheet(self.desk, sheet.opened, sheet.auditee.id, sheet.case.code, seat)
-            for seat in READINGS
-        }
+        return {seat: load_sheet(self.desk, sheet.opened, sheet.auditee.id, sheet.case.code, seat) for seat in READINGS}
 
     def _take(self, sheet: Sheet) -> None:
         self.sheet = sheet

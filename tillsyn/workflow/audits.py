@@ -215,11 +215,19 @@ def recorded_draw(data: Mapping[str, Any], auditee: str) -> Draw:
     return Draw(auditee, plan, tuple(strata))
 
 
-def case_files(desk: Desk, opened: OpenAudit, auditee_id: str | None = None) -> dict[str, tuple[CaseFile, ...]]:
-    """The sampled files of each auditee (or of one), with register facts overridden by what was filled in."""
+def case_files(
+    desk: Desk,
+    opened: OpenAudit,
+    auditee_id: str | None = None,
+    filled: Mapping[queries.CaseKey, Mapping[str, str]] | None = None,
+) -> dict[str, tuple[CaseFile, ...]]:
+    """The sampled files of each auditee (or of one), with register facts overridden by what was filled in.
+
+    What was `filled` is asked for at the seats that count, unless it is given.
+    """
     audit = opened.audit.id
     left_out = queries.left_out(desk.store, audit)
-    filled = queries.facts(desk.store, audit, auditee_id)
+    filled = queries.facts(desk.store, audit, auditee_id) if filled is None else filled
     found = {}
     for auditee, data in queries.draws(desk.store, audit).items():
         if auditee_id not in (None, auditee):

@@ -84,6 +84,7 @@ _CRITERION: dict[str, Callable[[CriteriaSet, Criterion], Iterable[str]]] = {
     "legal_basis": _law,
     "verified": _law,
     "requirement": lambda _set, c: [c.requirement or ""],
+    "other_sources": lambda _set, c: [_("yes") if c.other_sources else _("no")],
     "area": lambda _set, c: [c.area],
     "look_in": lambda _set, c: [", ".join(c.look_in)],
     "search": lambda _set, c: [", ".join(c.search)],

@@ -1,89 +1,32 @@
-"""Reading a case file and judging it: the seat of the inspector, by key, by command or by file.
+"""Judging at the seat: everything a person does to a sheet, by key, by command or by file.
 
-Owns a sheet (one file, one seat) and every change to it. Each change is recorded, and on disk, before the new
-sheet is returned. Leaves showing it to `tui`, and what is asked to `domain.applicability`.
+Owns the changes there are and when they are allowed. Each is recorded, and on disk, before the new sheet is returned.
+Leaves the sheet to `workflow.sheet`, recording and taking back to `workflow.changing`, showing to `tui`, and what is
+asked to `domain.applicability`.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from tillsyn.domain.answers import Answer, Evidence, Gap, Progress, counting, progress
-from tillsyn.domain.applicability import Asked, CaseState
-from tillsyn.domain.casefiles import Auditee, CaseFile, Document
-from tillsyn.domain.criteria import Criterion
-from tillsyn.domain.entries import Json, subject
-from tillsyn.domain.facts import FactType, FactValue, write_fact
+from tillsyn.domain.answers import Evidence, Gap, Source
+from tillsyn.domain.applicability import Asked
+from tillsyn.domain.counting import Judgement
+from tillsyn.domain.facts import FactType, write_fact
+from tillsyn.domain.ratings import CHOOSABLE, AreaRating, area_rating
 from tillsyn.domain.seats import Seat
 from tillsyn.domain.text import plain
-from tillsyn.domain.units import Unit
 from tillsyn.errors import UsageFault
 from tillsyn.language import _
 from tillsyn.nouns import auditees, put
-from tillsyn.store import queries
 from tillsyn.store.journal import Draft, read_entries
 from tillsyn.store.local import keep_draft, keep_place, read_draft, read_place
-from tillsyn.workflow.audits import AUDITEE_LEVEL, OpenAudit, case_files, kept_facts, unit_of
+from tillsyn.workflow import clock
+from tillsyn.workflow.changing import change
 from tillsyn.workflow.desk import Desk
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One change that can be undone: what it was about, and what stood there before."""
-
-    kind: str
-    subject: str
-    criterion: str
-    data: Json
-    text: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One case file (or auditee) at one seat: what is known and judged, and what was changed in this sitting."""
-
-    opened: OpenAudit
-    auditee: Auditee
-    case: CaseFile
-    seat: Seat
-    documents: tuple[Document, ...]
-    facts: Mapping[str, FactValue]
-    answers: Mapping[str, Answer]
-    comments: Mapping[str, str]
-    """Comments by criterion, also where no answer is given yet."""
-    evidence: Mapping[str, tuple[Evidence, ...]]
-    """Quoted places by criterion, also where no answer is given yet."""
-    seen: Mapping[str, tuple[str, ...]]
-    """Subject → hashes of the entries this sheet shows: what a new entry names as its base."""
-    steps: tuple[Step, ...] = ()
-
-    @property
-    def state(self) -> CaseState:
-        """What is asked, from the facts and answers on the sheet."""
-        codes = counting(self.answers)
-        return CaseState(self.opened.criteria, self.facts, codes, self.opened.audit.day, self.auditee.kind)
-
-    @property
-    def unit(self) -> Unit:
-        """What the sheet is about."""
-        return unit_of(self.opened.criteria, self.case.code)
-
-    @property
-    def criteria(self) -> tuple[Criterion, ...]:
-        """The criteria of this sheet, in file order."""
-        return self.opened.criteria.criteria_of(self.unit)
-
-    @property
-    def progress(self) -> Progress:
-        """How far the sheet has come."""
-        return progress(self.state, self.answers, self.unit)
-
-    def subject(self, kind: str, *parts: str) -> str:
-        """The journal's name for something on this sheet."""
-        return subject(kind, self.opened.audit.id, self.auditee.id, self.case.code, *parts)
+from tillsyn.workflow.sheet import Sheet, facts_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,43 +50,6 @@ class Bookmark:
     criterion: str
 
 
-def load_sheet(
-    desk: Desk, opened: OpenAudit, auditee_id: str, case: str = AUDITEE_LEVEL, seat: Seat = Seat.FIRST
-) -> Sheet:
-    """The sheet of a drawn file; without a case, that of the auditee itself.
-
-    Raises:
-        UsageFault: when the case is not in the sample.
-    """
-    with desk.store.snapshot():  # what is shown and what counts as seen must be of one moment
-        return _load(desk, opened, auditee_id, case, seat)
-
-
-def _load(desk: Desk, opened: OpenAudit, auditee_id: str, case: str, seat: Seat) -> Sheet:
-    auditee = opened.auditee(auditee_id)
-    store, audit = desk.store, opened.audit.id
-    found = _case(desk, opened, auditee_id, case)
-    answers = queries.answers(store, audit, auditee_id).get((auditee_id, case), {}).get(seat, {})
-    return Sheet(
-        opened,
-        auditee,
-        found,
-        seat,
-        queries.documents(store, audit, auditee_id, case),
-        found.facts,
-        opened.marked(answers),
-        queries.loose_comments(store, audit, auditee_id, case, seat),
-        queries.loose_evidence(store, audit, auditee_id, case, seat),
-        queries.heads_of(store, [subject(kind, audit, auditee_id, case, "") for kind in _KINDS]),
-    )
-
-
-def reload_sheet(desk: Desk, sheet: Sheet) -> Sheet:
-    """The sheet as it stands now, when others have written too; what can be undone stays."""
-    fresh = load_sheet(desk, sheet.opened, sheet.auditee.id, sheet.case.code, sheet.seat)
-    return replace(fresh, steps=sheet.steps)
-
-
 def give_answer(desk: Desk, sheet: Sheet, criterion: str, code: str) -> Sheet:
     """Answer a criterion; the same answer again changes nothing, but confirms one that was to be reconsidered.
 
@@ -156,12 +62,12 @@ def give_answer(desk: Desk, sheet: Sheet, criterion: str, code: str) -> Sheet:
     before = sheet.answers.get(criterion)
     if before and before.code == code and not (before.conflict or before.reconsider):
         return sheet
-    return _change(desk, sheet, "answer", criterion, {"code": code, **sheet.opened.said_edition})
+    return change(desk, sheet, "answer", criterion, {"code": code, **sheet.opened.said_edition})
 
 
 def withdraw_answer(desk: Desk, sheet: Sheet, criterion: str) -> Sheet:
     """Take an answer back, so that the criterion is unanswered."""
-    return _change(desk, sheet, "answer", criterion, {"code": ""}) if criterion in sheet.answers else sheet
+    return change(desk, sheet, "answer", criterion, {"code": ""}) if criterion in sheet.answers else sheet
 
 
 def write_comment(desk: Desk, sheet: Sheet, criterion: str, text: str) -> Sheet:
@@ -170,7 +76,7 @@ def write_comment(desk: Desk, sheet: Sheet, criterion: str, text: str) -> Sheet:
     changed = sheet
     versions = sheet.seen.get(sheet.subject("comment", sheet.seat.value, criterion), ())
     if cleaned != sheet.comments.get(criterion, "") or len(versions) > 1:
-        changed = _change(desk, sheet, "comment", criterion, {}, cleaned)
+        changed = change(desk, sheet, "comment", criterion, {}, cleaned)
     keep_draft(desk.store, _draft_key(sheet, criterion), "")
     return changed
 
@@ -180,7 +86,7 @@ def cite(desk: Desk, sheet: Sheet, criterion: str, evidence: Evidence) -> Sheet:
     before = sheet.evidence.get(criterion, ())
     there = any((e.document, e.line) == (evidence.document, evidence.line) for e in before)
     place = (evidence.document, str(evidence.line))
-    return _change(desk, sheet, "evidence", criterion, {"cited": not there}, plain(evidence.quote), place)
+    return change(desk, sheet, "evidence", criterion, {"cited": not there}, plain(evidence.quote), place)
 
 
 def fill_fact(desk: Desk, sheet: Sheet, fact: str, text: str) -> Sheet:
@@ -201,16 +107,58 @@ def fill_fact(desk: Desk, sheet: Sheet, fact: str, text: str) -> Sheet:
             _("“{text}” is no value of {fact}.").format(text=plain(text)[:40], fact=definition.label),
             _("Possible values: {values}, framgår inte.").format(values=allowed),
         ) from error
-    return _change(desk, sheet, "fact", "", {"value": written}, None, (fact,))
+    return change(desk, sheet, facts_kind(sheet.seat), "", {"value": written}, None, (fact,))
 
 
-def undo(desk: Desk, sheet: Sheet) -> tuple[Sheet, str | None]:
-    """Take back the latest change of this sitting, as a new entry; returns what criterion or fact it was about."""
-    if not sheet.steps:
-        return sheet, None
-    step = sheet.steps[-1]
-    desk.record([Draft(step.kind, step.subject, step.data, step.text, sheet.seen.get(step.subject, ()))])
-    return replace(reload_sheet(desk, sheet), steps=sheet.steps[:-1]), step.criterion
+def mark_good(desk: Desk, sheet: Sheet, criterion: str) -> Sheet:
+    """Mark an answer as a good example, for others to learn from; once more takes the mark away."""
+    return change(desk, sheet, "good", criterion, {"good": criterion not in sheet.good})
+
+
+def name_sources(desk: Desk, sheet: Sheet, criterion: str, sources: Sequence[Source]) -> Sheet:
+    """Say where a comment has it from; nothing means the file. The same again changes nothing."""
+    named = tuple(source for source in Source if source in sources)
+    if named == sheet.sources.get(criterion, ()):
+        return sheet
+    return change(desk, sheet, "source", criterion, {"sources": [source.value for source in named]})
+
+
+def computed_ratings(sheet: Sheet) -> dict[str, AreaRating]:
+    """What each area comes to in the file by its criteria alone, areas in the order of the set."""
+    state = sheet.state
+    judged: dict[str, list[Judgement]] = {}
+    for criterion in sheet.criteria:
+        judged.setdefault(criterion.area, []).append(state.meaning(criterion.id))
+    return {area: area_rating(found) for area, found in judged.items()}
+
+
+def rate_area(desk: Desk, sheet: Sheet, area: str, rating: AreaRating | None, reason: str = "") -> Sheet:
+    """Rate an area of the file otherwise than its criteria come to; None goes back to what is computed.
+
+    Raises:
+        UsageFault: when there is no such area, an answer is missing in it, or no reason is given.
+    """
+    computed = computed_ratings(sheet).get(area)
+    if computed is None:
+        raise UsageFault(_("There is no area “{area}” here.").format(area=area), "")
+    if rating is None:
+        return change(desk, sheet, "rating", "", {"rating": ""}, "", (area,)) if area in sheet.overrides else sheet
+    if computed is AreaRating.INCOMPLETE or rating not in CHOOSABLE:
+        raise UsageFault(
+            _("{area} cannot be rated yet: answers are missing.").format(area=area), _("Answer them first.")
+        )
+    cleaned = plain(reason).strip()
+    if not cleaned:
+        raise UsageFault(
+            _("A rating other than the computed one takes a reason; nothing was changed."), _("Write why.")
+        )
+    return change(desk, sheet, "rating", "", {"rating": rating.value}, cleaned, (area,))
+
+
+def note_opening(desk: Desk, sheet: Sheet) -> None:
+    """Record that this person opened the file, at this seat and now."""
+    opening = clock.now().isoformat(timespec="microseconds")
+    desk.record([Draft("opened", sheet.subject("opened", sheet.seat.value, opening), {}, None, ())])
 
 
 def history(desk: Desk, sheet: Sheet, criterion: str) -> tuple[Past, ...]:
@@ -269,92 +217,14 @@ def last_bookmark(desk: Desk) -> Bookmark | None:
     return Bookmark(audit, auditee, case, Seat(seat), criterion)
 
 
-_KINDS = ("answer", "comment", "evidence", "fact")
-T = TypeVar("T")
+def keep_note(desk: Desk, sheet: Sheet, text: str) -> None:
+    """Keep a person's note to herself on the file: in this store alone, never merged, never told to others."""
+    keep_draft(desk.store, _note_key(desk, sheet), plain(text))
 
 
-def _change(
-    desk: Desk,
-    sheet: Sheet,
-    kind: str,
-    criterion: str,
-    data: dict[str, Json],
-    text: str | None = None,
-    place: tuple[str, ...] = (),
-) -> Sheet:
-    """Record one change on the sheet and return the sheet that shows it."""
-    parts = place if kind == "fact" else (sheet.seat.value, criterion, *place)
-    name = sheet.subject(kind, *parts)
-    step = _before(desk, sheet, kind, name, criterion or place[0])
-    entry = desk.record([Draft(kind, name, data, text, sheet.seen.get(name, ()))])[0]
-    steps = (*sheet.steps, step)
-    differing = criterion in sheet.answers and sheet.answers[criterion].conflict
-    if kind == "fact" or differing or queries.is_conflict(desk.store, name):
-        # The store knows better: what the register says of an emptied fact, and what others wrote meanwhile.
-        return replace(reload_sheet(desk, sheet), steps=steps)
-    changed = _shown(sheet, kind, criterion, data, text or "", place)
-    changed = _signed(changed, criterion, entry.actor, entry.at) if kind == "answer" else changed
-    return replace(changed, seen={**sheet.seen, name: (entry.hash,)}, steps=steps)
-
-
-def _before(desk: Desk, sheet: Sheet, kind: str, name: str, criterion: str) -> Step:
-    """What stood before: the entry the sheet shows, or the empty value of its kind."""
-    empty: dict[str, dict[str, Json]] = {
-        "answer": {"code": ""},
-        "comment": {},
-        "evidence": {"cited": False},
-        "fact": {"value": ""},
-    }
-    shown = sheet.seen.get(name, ())
-    found = read_entries(desk.store, "e.hash = :hash", hash=shown[-1]) if shown else []
-    if found:
-        return Step(kind, name, criterion, json.loads(found[0].data), found[0].text)
-    return Step(kind, name, criterion, {**empty[kind]}, "" if kind in ("comment", "evidence") else None)
-
-
-def _shown(
-    sheet: Sheet, kind: str, criterion: str, data: Mapping[str, Json], text: str, place: tuple[str, ...]
-) -> Sheet:
-    """The sheet with one change on it, without asking the store again."""
-    answers, comments, cited = dict(sheet.answers), dict(sheet.comments), dict(sheet.evidence)
-    old = answers.get(criterion, Answer(criterion, "", comments.get(criterion, ""), cited.get(criterion, ())))
-    if kind == "comment":
-        _put(comments, criterion, text)
-        old = replace(old, comment=text)
-    elif kind == "answer":
-        edition = str(data.get("criteria", ""))
-        old = replace(old, code=str(data["code"]), conflict=False, edition=edition, reconsider=False)
-    else:
-        old = replace(old, evidence=_evidence_after(old.evidence, bool(data["cited"]), text, place))
-        _put(cited, criterion, old.evidence)
-    if old.code:
-        answers[criterion] = old
-    else:
-        answers.pop(criterion, None)
-    return replace(sheet, answers=answers, comments=comments, evidence=cited)
-
-
-def _put(by_criterion: dict[str, T], criterion: str, value: T) -> None:
-    """Keep a value that holds something; an empty one is none."""
-    if value:
-        by_criterion[criterion] = value
-    else:
-        by_criterion.pop(criterion, None)
-
-
-def _evidence_after(
-    before: tuple[Evidence, ...], cited: bool, quote: str, place: tuple[str, ...]
-) -> tuple[Evidence, ...]:
-    document, line = place[0], int(place[1])
-    kept = tuple(e for e in before if (e.document, e.line) != (document, line))
-    after = (*kept, Evidence(document, line, quote)) if cited else kept
-    return tuple(sorted(after, key=lambda e: (e.document, e.line)))
-
-
-def _signed(sheet: Sheet, criterion: str, actor: str, at: str) -> Sheet:
-    if criterion not in sheet.answers:
-        return sheet
-    return replace(sheet, answers={**sheet.answers, criterion: replace(sheet.answers[criterion], actor=actor, at=at)})
+def note(desk: Desk, sheet: Sheet) -> str:
+    """The note that this person wrote to herself on the file, or an empty text."""
+    return read_draft(desk.store, _note_key(desk, sheet))
 
 
 def _expect_askable(sheet: Sheet, criterion: str) -> None:
@@ -382,18 +252,9 @@ def missing_labels(sheet: Sheet, missing: tuple[str, ...]) -> list[str]:
     return [known[name].label if name in known else name for name in missing]
 
 
-def _case(desk: Desk, opened: OpenAudit, auditee: str, case: str) -> CaseFile:
-    if case == AUDITEE_LEVEL:
-        filled = queries.facts(desk.store, opened.audit.id, auditee).get((auditee, AUDITEE_LEVEL), {})
-        return CaseFile(AUDITEE_LEVEL, auditee, 0, facts=kept_facts(opened.criteria, filled))
-    for found in case_files(desk, opened, auditee).get(auditee, ()):
-        if found.code == case:
-            return found
-    raise UsageFault(
-        _("{case} is not in the sample of {auditee}.").format(case=case, auditee=auditee),
-        _("See the sample with “tillsyn sample list”."),
-    )
-
-
 def _draft_key(sheet: Sheet, criterion: str) -> str:
     return sheet.subject("comment", sheet.seat.value, criterion)
+
+
+def _note_key(desk: Desk, sheet: Sheet) -> str:
+    return f"note:{desk.pen.actor}:{sheet.subject('note')}"

@@ -27,6 +27,7 @@ KINDS = {
     GapKind.COMMENT: N_("no comment"),
     GapKind.FACT: N_("fact wanted"),
     GapKind.RECONSIDER: N_("to be reconsidered"),
+    GapKind.SOURCE: N_("not in the file"),
 }
 
 

@@ -36,7 +36,7 @@ from tillsyn.tui.widgets.question import QuestionView
 from tillsyn.tui.widgets.steps import Steps
 from tillsyn.tui.widgets.tabs import DocumentTabs
 from tillsyn.workflow.audits import OpenAudit
-from tillsyn.workflow.review import load_sheet
+from tillsyn.workflow.sheet import load_sheet
 
 LOOK_FOR_OTHERS = 2.0
 """Seconds between looks for what another process has written."""

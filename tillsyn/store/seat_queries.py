@@ -1,0 +1,112 @@
+"""Reading the picture of what is done at a seat beside judging: ratings, openings, second readings and control.
+
+Owns these SELECTs. Leaves answers, comments and evidence to `store.queries`, and what follows to `workflow`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from tillsyn.domain.control import Act, Control, ControlState, Remark, Reply, Weight
+from tillsyn.domain.ratings import AreaRating, Override
+from tillsyn.domain.seats import Seat
+from tillsyn.store.engine import Row, Store
+from tillsyn.store.queries import CaseKey
+
+_WHERE = "WHERE audit = :audit AND (:auditee IS NULL OR auditee = :auditee)"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Somebody opened a file at a seat."""
+
+    auditee: str
+    case: str
+    seat: Seat
+    actor: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """A draw of files to read a second time, as recorded: its id, what it says, why, who and when."""
+
+    id: str
+    said: dict[str, Any]
+    reason: str
+    actor: str
+    at: str
+
+
+def ratings(store: Store, audit: str, auditee: str | None = None) -> dict[CaseKey, dict[Seat, dict[str, Override]]]:
+    """Ratings that persons gave in place of the computed ones: case → seat → area."""
+    found: dict[CaseKey, dict[Seat, dict[str, Override]]] = defaultdict(lambda: defaultdict(dict))
+    for r in _all_of(store, "rating", audit, auditee):
+        override = Override(r["area"], AreaRating(r["rating"]), r["reason"], r["actor"], r["at"])
+        found[r["auditee"], r["case_code"]][Seat(r["seat"])][r["area"]] = override
+    return {case: dict(seats) for case, seats in found.items()}
+
+
+def seat_facts(store: Store, audit: str, auditee: str, case: str, seat: Seat) -> dict[str, str]:
+    """Facts as the reader at one seat filled them in for a case, as written."""
+    rows = _all_of(store, "seat_fact", audit, auditee)
+    return {r["fact"]: r["value"] for r in rows if (r["case_code"], r["seat"]) == (case, seat.value)}
+
+
+def openings(store: Store, audit: str, auditee: str | None = None) -> tuple[Opening, ...]:
+    """Who opened which file and when, oldest first."""
+    rows = _all_of(store, "opened", audit, auditee, "at, subject")
+    return tuple(Opening(r["auditee"], r["case_code"], Seat(r["seat"]), r["actor"], r["at"]) for r in rows)
+
+
+def rereads(store: Store, audit: str) -> tuple[Reread, ...]:
+    """The draws of files to read a second time, oldest first."""
+    rows = store.all("SELECT * FROM reread WHERE audit = :audit ORDER BY at, subject", audit=audit)
+    return tuple(Reread(r["reread"], json.loads(r["said"]), r["reason"], r["actor"], r["at"]) for r in rows)
+
+
+def controls(store: Store, audit: str, auditee: str | None = None) -> dict[CaseKey, Control]:
+    """How each case stands with its control; one that was never handed over is not among them."""
+    return {(r["auditee"], r["case_code"]): _control(r) for r in _all_of(store, "control", audit, auditee)}
+
+
+def control_of(store: Store, audit: str, auditee: str, case: str) -> Control:
+    """How one case stands with its control."""
+    row = store.one(
+        "SELECT * FROM control WHERE audit = :audit AND auditee = :auditee AND case_code = :case",
+        audit=audit,
+        auditee=auditee,
+        case=case,
+    )
+    return _control(row) if row else Control()
+
+
+def remarks(store: Store, audit: str, auditee: str | None = None, case: str | None = None) -> tuple[Remark, ...]:
+    """Remarks with their conversations, oldest first: of an audit, of one auditee, or of one of its cases."""
+    replies: dict[str, list[Reply]] = defaultdict(list)
+    for r in _all_of(store, "reply", audit, auditee, "at, subject"):
+        replies[_remark_of(r)].append(Reply(Act(r["act"]), r["text"], r["actor"], r["at"]))
+    return tuple(
+        Remark(
+            r["remark"], r["auditee"], r["case_code"], r["seat"], r["criterion"], Weight(r["weight"]), r["text"],
+            r["actor"], r["at"], tuple(replies[_remark_of(r)]),
+        )
+        for r in _all_of(store, "remark", audit, auditee, "at, subject")
+        if case is None or r["case_code"] == case
+    )  # fmt: skip
+
+
+def _remark_of(row: Row) -> str:
+    return "|".join(row[name] for name in ("auditee", "case_code", "seat", "criterion", "remark"))
+
+
+def _control(r: Row) -> Control:
+    return Control(ControlState(r["state"]), r["revision"], r["reason"], r["actor"], r["at"], r["judged"])
+
+
+def _all_of(store: Store, table: str, audit: str, auditee: str | None, order: str = "subject") -> list[Row]:
+    """The rows of a table for an audit, or for one of its auditees; `table` and `order` are words of ours."""
+    return store.all(f"SELECT * FROM {table} {_WHERE} ORDER BY {order}", audit=audit, auditee=auditee)  # noqa: S608

@@ -1,0 +1,56 @@
+"""Finding the place in the documents of a file: by search words, by what a reader types, by heading, by page.
+
+Owns this one door to it for app and command line, and a place in words. It never answers by itself. Leaves finding
+to `reading.finder`, headings and pages to `domain`, dates to `workflow.timeline`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tillsyn.domain.answers import Evidence
+from tillsyn.domain.casefiles import Document
+from tillsyn.domain.criteria import Criterion
+from tillsyn.domain.outline import Heading, headings
+from tillsyn.domain.pages import pages_of
+from tillsyn.domain.passages import Found, quoted_lines
+from tillsyn.domain.text import plain
+from tillsyn.language import _
+from tillsyn.reading import finder
+
+
+def make_ready(documents: Sequence[Document]) -> None:
+    """Do what every search needs, so that the first one does not wait for it."""
+    for document in documents:
+        finder.text_of(document.text)
+
+
+def find_for(documents: Sequence[Document], criterion: Criterion) -> tuple[Found, ...]:
+    """Every place of a criterion's search words, best first."""
+    return finder.find(documents, criterion.search, criterion.look_in)
+
+
+def find_typed(documents: Sequence[Document], typed: str) -> tuple[Found, ...]:
+    """Every place of what a reader typed, best first."""
+    return finder.find_typed(documents, typed)
+
+
+def outline(document: Document) -> tuple[Heading, ...]:
+    """The headings of a document."""
+    return headings(plain(document.text))
+
+
+def place_in_words(text: str, first: int, last: int | None = None) -> str:
+    """Lines of a document's text, with the page where it has pages: “s. 2 r. 15–19”."""
+    lines = str(first) if last is None or last <= first else f"{first}–{last}"
+    page = pages_of(plain(text)).of(first)
+    if page is None:
+        return _("l. {lines}").format(lines=lines)
+    return _("p. {page} l. {lines}").format(page=page, lines=lines)
+
+
+def evidence_place(documents: Sequence[Document], evidence: Evidence) -> str:
+    """Where a quote stands, in words; by the line that was recorded where the document is not at hand."""
+    text = next((document.text for document in documents if document.name == evidence.document), "")
+    first, last = quoted_lines(plain(text), evidence.line, evidence.quote)
+    return place_in_words(text, first, last)
