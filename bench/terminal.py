@@ -13,8 +13,9 @@ import select
 import signal
 import struct
 import termios
-from collections.abc import Callable
-from time import perf_counter
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from time import perf_counter, sleep
 
 COLUMNS, LINES = 120, 40
 PATIENCE = 20.0
@@ -27,15 +28,19 @@ _ESCAPES = re.compile(
 class Terminal:
     """One program in its pseudo-terminal."""
 
-    def __init__(self, *arguments: str) -> None:
+    def __init__(
+        self, *arguments: str, size: tuple[int, int] = (COLUMNS, LINES), env: Mapping[str, str] | None = None
+    ) -> None:
         self.started = perf_counter()
-        self._pid, self._end = pty.fork()
-        if self._pid == 0:
-            os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        self.pid, self._end = pty.fork()
+        if self.pid == 0:
+            os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})}
             # The child of a fork may set its own size before it becomes the program, so there is no race.
-            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
             os.execv(arguments[0], arguments)
         self._raw = b""
+        self._ended: int | None = None
+        self._open = True
 
     def type(self, keys: str) -> float:
         """Type; gives the moment."""
@@ -65,17 +70,62 @@ class Terminal:
         raise TimeoutError(f"not seen; the last of what was: {self.text[-500:]!r}")
 
     def settle(self, rest: float = 0.25) -> None:
-        """Read until nothing has come for `rest` seconds."""
+        """Read until nothing has come for `rest` seconds, or the program has ended."""
         while select.select([self._end], [], [], rest)[0]:
+            try:
+                self._raw += os.read(self._end, 1 << 16)
+            except OSError:
+                return
+
+    def answered(self, keys: str, rest: float = 0.12) -> tuple[float, float]:
+        """Type; the seconds until the first that was painted had come, and until the last before `rest` of quiet.
+
+        Raises:
+            TimeoutError: when nothing is painted.
+        """
+        before = self.type(keys)
+        first = last = 0.0
+        while select.select([self._end], [], [], rest if first else PATIENCE)[0]:
             self._raw += os.read(self._end, 1 << 16)
+            last = perf_counter()
+            first = first or last
+        if not first:
+            raise TimeoutError(f"{keys!r} changed nothing that is shown")
+        return first - before, last - before
 
     @property
     def text(self) -> str:
         """What has been shown since something was last typed, without escape sequences."""
         return _ESCAPES.sub(b"", self._raw).decode("utf-8", errors="replace")
 
-    def close(self) -> None:
-        """End the program."""
-        os.kill(self._pid, signal.SIGKILL)
-        os.waitpid(self._pid, 0)
+    def send(self, number: signal.Signals) -> None:
+        """Send the program a signal."""
+        os.kill(self.pid, number)
+
+    def hang_up(self) -> None:
+        """Close the terminal under the program, as when its window is closed."""
         os.close(self._end)
+        self._open = False
+
+    def ended(self, patience: float = PATIENCE) -> int | None:
+        """How the program ended: its exit code, minus the signal that ended it, or None while it runs on."""
+        give_up = perf_counter() + patience
+        while self._ended is None and perf_counter() < give_up:
+            if self._open and select.select([self._end], [], [], 0)[0]:
+                with suppress(OSError):  # what nobody reads would keep it from ending
+                    self._raw += os.read(self._end, 1 << 16)
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                self._ended = os.waitstatus_to_exitcode(status)
+            else:
+                sleep(0.01)
+        return self._ended
+
+    def close(self) -> None:
+        """End the program, whatever it does."""
+        if self._ended is None:
+            os.kill(self.pid, signal.SIGKILL)
+            _pid, status = os.waitpid(self.pid, 0)
+            self._ended = os.waitstatus_to_exitcode(status)
+        if self._open:
+            self.hang_up()

@@ -57,7 +57,7 @@ def record(store: Store, pen: Pen, drafts: Sequence[Draft], now: datetime) -> tu
             prev, seq, at = entry.hash, entry.seq, at + timedelta(microseconds=1)
             entries.append(entry)
         insert(store, entries)
-        remember_heads(store)
+        remember_heads(store, [(pen.writer, seq, prev)])
         remember_own(store, pen)
         project(store, {draft.subject for draft in drafts})
     return tuple(entries)
@@ -105,12 +105,12 @@ def writer_heads(store: Store) -> list[tuple[str, int, str]]:
     return [(row["writer"], row["seq"], row["hash"]) for row in rows]
 
 
-def remember_heads(store: Store) -> None:
-    """Note the highest entry of each writer, so that a tail cut off later can be seen."""
+def remember_heads(store: Store, heads: Sequence[tuple[str, int, str]]) -> None:
+    """Note the highest entries of writers, so that a tail cut off later can be seen."""
     store.run_many(
         "INSERT INTO head_seen (writer, seq, hash) VALUES (:writer, :seq, :hash) ON CONFLICT (writer) DO UPDATE "
         "SET seq = excluded.seq, hash = excluded.hash WHERE excluded.seq > head_seen.seq",
-        [{"writer": writer, "seq": seq, "hash": digest} for writer, seq, digest in writer_heads(store)],
+        [{"writer": writer, "seq": seq, "hash": digest} for writer, seq, digest in heads],
     )
 
 

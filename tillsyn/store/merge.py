@@ -14,7 +14,7 @@ from tillsyn.domain.entries import Entry, entry_hash
 from tillsyn.errors import StoreFault
 from tillsyn.language import _
 from tillsyn.store.engine import Store
-from tillsyn.store.journal import insert, read_entries, remember_heads, remember_own
+from tillsyn.store.journal import insert, read_entries, remember_heads, remember_own, writer_heads
 from tillsyn.store.pens import Pen
 from tillsyn.store.projection import project
 from tillsyn.store.verify import verify
@@ -54,7 +54,7 @@ def merge(store: Store, source: Store, now: datetime, adopter: Pen | None = None
         _insert_in_order(store, [*new, *adopted])
         if adopter and adopted:
             remember_own(store, adopter)
-        remember_heads(store)
+        remember_heads(store, writer_heads(store))
         project(store, {e.subject for e in [*new, *adopted]})
         row = store.one("SELECT COUNT(*) AS n FROM conflict")
     return Merged(len(new), len(adopted), row["n"] if row else 0)

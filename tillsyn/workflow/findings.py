@@ -99,7 +99,7 @@ def proposal_for(opened: OpenAudit, work: AuditeeWork, requirement: Requirement)
     criteria = opened.criteria.criteria_for(requirement.id)
     units = {criterion.unit for criterion in criteria}
     judged = [*(work.cases if units - {Unit.AUDITEE} else ()), *((work.itself,) if Unit.AUDITEE in units else ())]
-    return propose(requirement, criteria, work.auditee.id, [judged_file(case, criteria) for case in judged])
+    return propose(requirement, criteria, work.auditee.id, [_seen_by_rule(case, criteria) for case in judged])
 
 
 def explain(desk: Desk, opened: OpenAudit, auditee_id: str, requirement_id: str) -> Explanation:
@@ -166,6 +166,15 @@ def judged_file(judged: JudgedCase, criteria: Sequence[Criterion]) -> JudgedFile
         {c.id: judged.state.law(c) for c in asked},
         {c.id: judged.state.judged_on(c)[0] for c in asked},
     )
+
+
+def _seen_by_rule(judged: JudgedCase, criteria: Sequence[Criterion]) -> JudgedFile:
+    """As `judged_file`, but with law where something lacks alone: a rule asks for no other, of thousands of answers."""
+    code, state = judged.case.code, judged.state
+    found = {c.id: state.meaning(c.id) for c in criteria if c.unit is unit_of(state.criteria, code)}
+    lacking = [c for c in criteria if (meaning := found.get(c.id)) and meaning.lacking]
+    law = {c.id: state.law(c) for c in lacking}
+    return JudgedFile(code, judged.case.number, found, law, {c.id: state.judged_on(c)[0] for c in lacking})
 
 
 def _among_all(desk: Desk, opened: OpenAudit, work: AuditeeWork, proposal: Proposal) -> Interval | None:
