@@ -10,8 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tillsyn.domain.answers import Evidence, GapKind
+from tillsyn.domain.answers import Evidence, GapKind, Source
 from tillsyn.domain.facts import UNSTATED
+from tillsyn.domain.ratings import AreaRating
 from tillsyn.domain.seats import Seat
 from tillsyn.errors import UsageFault
 from tillsyn.store import queries
@@ -19,7 +20,7 @@ from tillsyn.store.engine import open_store
 from tillsyn.store.journal import read_entries
 from tillsyn.workflow import review
 from tillsyn.workflow.audits import OpenAudit, open_audit
-from tillsyn.workflow.changing import undo
+from tillsyn.workflow.changing import redo, undo
 from tillsyn.workflow.desk import Desk, open_desk
 from tillsyn.workflow.exchange import conflicts
 from tillsyn.workflow.sheet import Sheet, load_sheet, reload_sheet
@@ -35,7 +36,7 @@ def sheet(desk: Desk, liten: OpenAudit) -> Sheet:
 
 def shown(sheet: Sheet) -> Sheet:
     """What a sheet shows, without what it saw and did on the way."""
-    return replace(sheet, seen={}, steps=())
+    return replace(sheet, seen={}, steps=(), undone=())
 
 
 def as_kept(desk: Desk, sheet: Sheet) -> Sheet:
@@ -174,6 +175,10 @@ CHANGES: list[Change] = [
     lambda d, s: review.fill_fact(d, s, "barn", "nej"),
     lambda d, s: review.fill_fact(d, s, "barn", ""),
     lambda d, s: review.fill_fact(d, s, "insatsform", "HVB"),
+    lambda d, s: review.mark_good(d, s, "PLA-01"),
+    lambda d, s: review.mark_good(d, s, "MET-01"),
+    lambda d, s: review.name_sources(d, s, "PLA-01", [Source.STAFF, Source.FILE]),
+    lambda d, s: review.name_sources(d, s, "PLA-01", []),
 ]
 
 
@@ -197,12 +202,78 @@ def test_whatever_is_done_is_shown_as_kept_and_undone_to_exactly_what_was(
         assert _but_when(shown(sheet)) == _but_when(before)
         assert as_kept(desk, sheet) == shown(sheet)
     assert undo(desk, sheet) == (sheet, None)
+    for after in states[1:]:
+        sheet, about = redo(desk, sheet)
+        assert about
+        assert _but_when(shown(sheet)) == _but_when(after)
+        assert as_kept(desk, sheet) == shown(sheet)
+    assert redo(desk, sheet) == (sheet, None)
     assert conflicts(desk) == ()
 
 
 def _but_when(sheet: Sheet) -> Sheet:
     """Taking back is an entry too, with a time of its own."""
     return replace(sheet, answers={name: replace(answer, at="") for name, answer in sheet.answers.items()})
+
+
+def test_a_new_change_ends_what_can_be_made_again(desk: Desk, sheet: Sheet) -> None:
+    sheet = review.give_answer(desk, sheet, "PLA-01", "nej")
+    sheet, _about = undo(desk, sheet)
+    sheet = review.give_answer(desk, sheet, "MET-01", "ja")
+
+    assert redo(desk, sheet) == (sheet, None)
+
+
+def test_what_was_only_heard_is_a_gap_unless_the_criterion_allows_it(desk: Desk, sheet: Sheet) -> None:
+    sheet = review.give_answer(desk, sheet, "PLA-01", "ja")
+    sheet = review.name_sources(desk, sheet, "PLA-01", [Source.PERSON])
+    assert [g.kind for g in sheet.progress.gaps if g.criterion == "PLA-01"] == [GapKind.SOURCE]
+
+    also = review.name_sources(desk, sheet, "PLA-01", [Source.PERSON, Source.FILE])
+    assert [g for g in also.progress.gaps if g.criterion == "PLA-01"] == []
+
+    unmet = review.write_comment(desk, review.give_answer(desk, sheet, "PLA-01", "nej"), "PLA-01", "Står inte.")
+    assert [g for g in unmet.progress.gaps if g.criterion == "PLA-01"] == []
+
+    criteria = sheet.opened.criteria
+    allowing = [replace(c, other_sources=c.id == "PLA-01") for c in criteria.criteria]
+    allowed = replace(sheet, opened=replace(sheet.opened, criteria=replace(criteria, criteria=tuple(allowing))))
+    assert [g for g in allowed.progress.gaps if g.criterion == "PLA-01"] == []
+
+
+def test_an_area_is_lacking_by_one_answer_until_a_person_rates_it_otherwise_with_a_reason(
+    desk: Desk, sheet: Sheet
+) -> None:
+    assert review.computed_ratings(sheet)["PLA"] is AreaRating.INCOMPLETE
+    with pytest.raises(UsageFault):
+        review.rate_area(desk, sheet, "PLA", AreaRating.MET, "Helheten räcker.")
+    for criterion, code in (("PLA-01", "ja"), ("PLA-02", "nej"), ("PLA-03", "ja")):
+        sheet = review.give_answer(desk, sheet, criterion, code)
+    assert review.computed_ratings(sheet)["PLA"] is AreaRating.LACKING
+    with pytest.raises(UsageFault):
+        review.rate_area(desk, sheet, "PLA", AreaRating.MET, "  ")
+
+    rated = review.rate_area(desk, sheet, "PLA", AreaRating.MET, "Helheten räcker.")
+
+    assert rated.overrides["PLA"] == replace(rated.overrides["PLA"], rating=AreaRating.MET, reason="Helheten räcker.")
+    assert review.computed_ratings(rated)["PLA"] is AreaRating.LACKING  # what is computed stays in sight
+    assert as_kept(desk, rated) == shown(rated)
+    back, _about = undo(desk, rated)
+    assert back.overrides == {}
+    assert review.rate_area(desk, rated, "PLA", None).overrides == {}
+
+
+def test_a_second_reader_sees_no_fact_that_the_first_filled_in(desk: Desk, liten: OpenAudit, sheet: Sheet) -> None:
+    register = dict(sheet.facts)
+    review.fill_fact(desk, sheet, "insatsform", "HVB")
+
+    second = load_sheet(desk, liten, "vik", "V-01", Seat.SECOND)
+    assert dict(second.facts) == register
+    second = review.fill_fact(desk, second, "barn", "nej")
+    assert second.facts["barn"] != register["barn"]
+
+    first = load_sheet(desk, liten, "vik", "V-01")
+    assert (first.facts["insatsform"], first.facts["barn"]) == ("hvb", register["barn"])
 
 
 def test_undo_is_an_entry_and_history_tells_all(desk: Desk, sheet: Sheet) -> None:
