@@ -14,7 +14,7 @@ from tillsyn.domain.control import Act, Control, ControlState, Remark, Reply, We
 from tillsyn.domain.ratings import AreaRating, Override
 from tillsyn.domain.seats import Seat
 from tillsyn.store.engine import Row, Store
-from tillsyn.store.queries import CaseKey
+from tillsyn.store.queries import CaseKey, facts
 
 _WHERE = "WHERE audit = :audit AND (:auditee IS NULL OR auditee = :auditee)"
 
@@ -50,10 +50,27 @@ def ratings(store: Store, audit: str, auditee: str | None = None) -> dict[CaseKe
     return {case: dict(seats) for case, seats in found.items()}
 
 
-def seat_facts(store: Store, audit: str, auditee: str, case: str, seat: Seat) -> dict[str, str]:
-    """Facts as the reader at one seat filled them in for a case, as written."""
-    rows = _all_of(store, "seat_fact", audit, auditee)
-    return {r["fact"]: r["value"] for r in rows if (r["case_code"], r["seat"]) == (case, seat.value)}
+def facts_of_seat(store: Store, audit: str, seat: Seat, auditee: str | None = None) -> dict[CaseKey, dict[str, str]]:
+    """What was filled in at one seat alone, as written, by case."""
+    if seat is Seat.FIRST:
+        return facts(store, audit, auditee)
+    found: dict[CaseKey, dict[str, str]] = defaultdict(dict)
+    for r in _all_of(store, "seat_fact", audit, auditee):
+        if r["seat"] == seat.value:
+            found[r["auditee"], r["case_code"]][r["fact"]] = r["value"]
+    return dict(found)
+
+
+def facts_at(store: Store, audit: str, seat: Seat, auditee: str | None = None) -> dict[CaseKey, dict[str, str]]:
+    """What is filled in as a seat sees it, by case: consensus stands over the first; the second sees her own alone.
+
+    Those of the consensus are the ones that count.
+    """
+    own = facts_of_seat(store, audit, seat, auditee)
+    if seat is not Seat.CONSENSUS:
+        return own
+    first = facts(store, audit, auditee)
+    return {case: {**first.get(case, {}), **own.get(case, {})} for case in {*first, *own}}
 
 
 def openings(store: Store, audit: str, auditee: str | None = None) -> tuple[Opening, ...]:

@@ -192,7 +192,7 @@ class Sitting:
 
     def marks(self) -> dict[str, str]:
         """The sign of every criterion."""
-        return {c: mark_of(self.state, self.sheet.answers, c) for c in self.order}
+        return {c: mark_of(self.state, self.sheet.counted, c) for c in self.order}
 
     def areas(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """The criteria of each area."""
@@ -253,4 +253,4 @@ class Sitting:
     def _take(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.state: CaseState = sheet.state
-        self.progress: Progress = progress(self.state, sheet.answers, sheet.unit)
+        self.progress: Progress = progress(self.state, sheet.counted, sheet.unit)

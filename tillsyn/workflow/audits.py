@@ -26,7 +26,7 @@ from tillsyn.domain.units import Unit
 from tillsyn.errors import UsageFault
 from tillsyn.language import _
 from tillsyn.reading.compiled import load_set
-from tillsyn.store import directory, queries
+from tillsyn.store import directory, queries, seat_queries
 from tillsyn.workflow.desk import Desk
 
 AUDITEE_LEVEL = ""
@@ -227,7 +227,8 @@ def case_files(
     """
     audit = opened.audit.id
     left_out = queries.left_out(desk.store, audit)
-    filled = queries.facts(desk.store, audit, auditee_id) if filled is None else filled
+    if filled is None:
+        filled = seat_queries.facts_at(desk.store, audit, Seat.CONSENSUS, auditee_id)
     found = {}
     for auditee, data in queries.draws(desk.store, audit).items():
         if auditee_id not in (None, auditee):
@@ -249,9 +250,9 @@ def case_files(
 
 def audit_work(desk: Desk, opened: OpenAudit, auditee_id: str | None = None) -> tuple[AuditeeWork, ...]:
     """The state of every sampled file of every auditee (or of one), auditees in Swedish order."""
-    cases = case_files(desk, opened, auditee_id)
+    filled = seat_queries.facts_at(desk.store, opened.audit.id, Seat.CONSENSUS, auditee_id)
+    cases = case_files(desk, opened, auditee_id, filled)
     answers = queries.answers(desk.store, opened.audit.id, auditee_id)
-    filled = queries.facts(desk.store, opened.audit.id, auditee_id)
     works = []
     for auditee in opened.auditees:
         if auditee_id not in (None, auditee.id):

@@ -66,6 +66,8 @@ class Sheet:
     control: Control = field(default_factory=Control)
     remarks: tuple[Remark, ...] = ()
     """Colleagues' remarks on the file's answers, oldest first; none at the second reader's seat."""
+    agreed: Mapping[str, Answer] = field(default_factory=dict)
+    """At the seat of consensus: what both readers answered alike, which needs no consensus."""
     steps: tuple[Step, ...] = ()
     """What can be undone, oldest first."""
     undone: tuple[Step, ...] = ()
@@ -77,9 +79,14 @@ class Sheet:
         return self.control.locked and self.seat is not Seat.SECOND
 
     @property
+    def counted(self) -> Mapping[str, Answer]:
+        """The answers that count here: those of the seat, and what both readers agree on."""
+        return {**self.agreed, **self.answers} if self.agreed else self.answers
+
+    @property
     def state(self) -> CaseState:
         """What is asked, from the facts and answers on the sheet."""
-        codes = counting(self.answers)
+        codes = counting(self.counted)
         return CaseState(self.opened.criteria, self.facts, codes, self.opened.audit.day, self.auditee.kind)
 
     @property
@@ -95,7 +102,7 @@ class Sheet:
     @property
     def progress(self) -> Progress:
         """How far the sheet has come."""
-        return progress(self.state, self.answers, self.unit)
+        return progress(self.state, self.counted, self.unit)
 
     def subject(self, kind: str, *parts: str) -> str:
         """The journal's name for something on this sheet."""
@@ -119,7 +126,8 @@ def _load(desk: Desk, opened: OpenAudit, auditee_id: str, case: str, seat: Seat)
     store, audit = desk.store, opened.audit.id
     found = _case(desk, opened, auditee_id, case, seat)
     here = (auditee_id, case)
-    answers = queries.answers(store, audit, auditee_id).get(here, {}).get(seat, {})
+    readings = queries.answers(store, audit, auditee_id).get(here, {})
+    answers = readings.get(seat, {})
     blind = seat is Seat.SECOND
     return Sheet(
         opened,
@@ -137,6 +145,7 @@ def _load(desk: Desk, opened: OpenAudit, auditee_id: str, case: str, seat: Seat)
         seat_queries.ratings(store, audit, auditee_id).get(here, {}).get(seat, {}),
         Control() if blind else seat_queries.control_of(store, audit, auditee_id, case),
         () if blind else seat_queries.remarks(store, audit, auditee_id, case),
+        opened.marked(agreed_on(readings)) if seat is Seat.CONSENSUS else {},
     )
 
 
@@ -146,9 +155,18 @@ def reload_sheet(desk: Desk, sheet: Sheet) -> Sheet:
     return replace(fresh, steps=sheet.steps, undone=sheet.undone)
 
 
+def agreed_on(readings: Mapping[Seat, Mapping[str, Answer]]) -> dict[str, Answer]:
+    """What two readers answered alike, by criterion, with the words of the first."""
+    first, second = readings.get(Seat.FIRST, {}), readings.get(Seat.SECOND, {})
+    return {name: answer for name, answer in first.items() if name in second and second[name].code == answer.code}
+
+
 def facts_kind(seat: Seat) -> str:
-    """The kind of entry under which a fact is filled in: a second reader's are her own, for nobody else to count."""
-    return "seat_fact" if seat is Seat.SECOND else "fact"
+    """The kind of entry under which a fact is filled in: the second reader's and the consensus stand beside the first.
+
+    A second reader's are for nobody else to count; those of the consensus count, and leave what was read as it was.
+    """
+    return "fact" if seat is Seat.FIRST else "seat_fact"
 
 
 def _case(desk: Desk, opened: OpenAudit, auditee: str, case: str, seat: Seat) -> CaseFile:
@@ -165,7 +183,5 @@ def _case(desk: Desk, opened: OpenAudit, auditee: str, case: str, seat: Seat) ->
 
 
 def _filled(desk: Desk, opened: OpenAudit, auditee: str, case: str, seat: Seat) -> dict[str, str]:
-    """What was filled in beside the register, at the seats that count or at the second reader's own."""
-    if seat is Seat.SECOND:
-        return seat_queries.seat_facts(desk.store, opened.audit.id, auditee, case, seat)
-    return queries.facts(desk.store, opened.audit.id, auditee).get((auditee, case), {})
+    """What was filled in beside the register, as the seat sees it."""
+    return seat_queries.facts_at(desk.store, opened.audit.id, seat, auditee).get((auditee, case), {})
