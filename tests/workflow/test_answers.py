@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -82,7 +83,8 @@ def test_only_what_changed_is_recorded(desk: Desk, liten: OpenAudit, tmp_path: P
     changed = import_answers(desk, liten, written(tmp_path, WHOLE.replace("MET-01: ja", "MET-01: oklart")))
 
     assert changed.recorded == 1
-    assert [p.code for p in changed.problems] == ["A010W"]  # a comment is still to be written
+    # A comment is still to be written, and what stood is replaced: a file by hand does not say what it had seen.
+    assert [p.code for p in changed.problems] == ["A010W", "A047W"]
 
 
 @pytest.mark.parametrize(
@@ -163,9 +165,14 @@ def test_what_goes_out_comes_in_elsewhere_as_it_was(
     with open_desk(Path(shutil.copy(small_file, tmp_path / "annan.tillsyn"))) as elsewhere:
         opened = open_audit(elsewhere)
         import_answers(elsewhere, opened, written(tmp_path, out))
-        assert export_answers(elsewhere, opened, "vik") == out
+        assert _unseen(export_answers(elsewhere, opened, "vik")) == _unseen(out)
         assert _judged(elsewhere) == _judged(desk)
         assert import_answers(elsewhere, opened, tmp_path / "svar.yaml").recorded == 0
+
+
+def _unseen(text: str) -> str:
+    """A file without the lines that say what its author saw: they differ between stores."""
+    return re.sub(r"^seen:\n(  .*\n)*", "", text, flags=re.MULTILINE)
 
 
 def _judged(desk: Desk) -> object:

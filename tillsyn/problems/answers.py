@@ -30,6 +30,23 @@ ANSWERS: dict[str, str] = {
         "The audit has gone over to the edition {version}, and this file was not judged under it, or does not say so. "
         "Look through what has changed, and then write edition: “{version}”."
     ),
+    "A046W": N_(
+        "{name} in {case} has been changed by somebody since this file was written. Both versions stand, as a "
+        "conflict, until somebody settles it."
+    ),
+    "A047W": N_(
+        "{name} in {case} stood otherwise and is replaced. The file is written by hand and does not say what its "
+        "author had seen."
+    ),
+    "A048": N_("“{value}” is not what tillsyn wrote here. Leave the lines under seen as they were, or export anew."),
+    "A049W": N_(
+        "The file was written from a store with entries that this one lacks. Merge the stores, or what differs will "
+        "stand as conflicts once they are."
+    ),
+    "A060": N_(
+        "{case} is handed over for control or approved, so nothing in it can be changed. Take it back, or open it "
+        "again, first."
+    ),
     # The key to made-up case files
     "A050": N_("This key belongs to the set “{named}”, but lies in the folder of {set}. Correct one of them."),
     "A051": N_("{criterion} is asked of {case}, by the key's own facts and answers. Answer it, with a reason."),

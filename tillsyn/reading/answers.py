@@ -1,7 +1,9 @@
 """Answer files: the judgements of one auditee and one seat, as text that people can write and read.
 
-Owns the format both ways: `read_answer_file` and `write_answer_file` undo each other. Leaves whether a case was
-drawn, and what is asked of it, to `workflow`. A missing comment hinders nothing here: it stays a gap.
+Owns the format both ways: `read_answer_file` and `write_answer_file` undo each other. A file that was exported says
+what its author saw (`seen`); there, what stands empty is unanswered, and an answer is given whole, with its comment
+and evidence. Leaves whether a case was drawn, and what is asked of it, to `workflow`. A missing comment hinders
+nothing here: it stays a gap.
 """
 
 from __future__ import annotations
@@ -10,29 +12,40 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tillsyn.domain.answers import Evidence
+from tillsyn.domain.answers import Evidence, Source
 from tillsyn.domain.criteria import CriteriaSet, Criterion
 from tillsyn.domain.facts import UNSTATED, FactDefinition, FactType, FactValue
 from tillsyn.domain.seats import Seat
 from tillsyn.domain.text import plain
 from tillsyn.domain.units import Unit
 from tillsyn.problems import Problem
+from tillsyn.reading.answers_seen import read_seen
 from tillsyn.reading.faults import nearest
 from tillsyn.reading.fields import Fields, top_fields
 from tillsyn.reading.leaving import check_format, warn_of_disclosures
 from tillsyn.reading.tree import Mapping as Node
 from tillsyn.reading.tree import Scalar, read_tree
 
+MAX_BYTES = 20_000_000
+"""A form for many cases repeats every question and its guidance, so it may be larger than what people write."""
+
 
 @dataclass(frozen=True, slots=True)
 class GivenAnswer:
-    """One answer as a file gives it."""
+    """One answer as a file gives it; an empty code, which an exported file may have, is no answer."""
 
     criterion: str
     code: str
     comment: str = ""
     evidence: tuple[Evidence, ...] = ()
+    sources: tuple[Source, ...] = ()
+    """Where the comment has it from; nothing means the file."""
+    good: bool = False
+    """Whether it is marked as a good example."""
     line: int = field(default=0, compare=False)
+    column: int = field(default=0, compare=False)
+    cited_at: tuple[tuple[int, int], ...] = field(default=(), compare=False)
+    """Line and column of each piece of evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +56,11 @@ class CaseAnswers:
     facts: Mapping[str, FactValue]
     answers: tuple[GivenAnswer, ...]
     line: int = field(default=0, compare=False)
+    column: int = field(default=0, compare=False)
+    emptied: tuple[str, ...] = ()
+    """Facts that an exported file names without a value."""
+    fact_places: Mapping[str, tuple[int, int]] = field(default_factory=dict, compare=False)
+    """Line and column of each fact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +75,10 @@ class AnswerFile:
     auditee_facts: Mapping[str, FactValue] = field(default_factory=dict)
     edition: str = ""
     """The edition of the criteria it was judged under, where that is said."""
+    seen: Mapping[str, int] | None = None
+    """What its author saw: the last entry of each writer in the store when it was exported. None: by hand."""
+    auditee_emptied: tuple[str, ...] = ()
+    auditee_places: Mapping[str, tuple[int, int]] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +92,7 @@ class AnswerFileReading:
 def read_answer_file(path: Path, criteria: CriteriaSet) -> AnswerFileReading:
     """Read the answers in a file against the criteria they are given by."""
     problems: list[Problem] = []
-    top = top_fields(read_tree(path, str(path)), problems)
+    top = top_fields(read_tree(path, str(path), MAX_BYTES), problems)
     given = AnswerReader(criteria).file(top) if top else None
     return AnswerFileReading(given, tuple(problems))
 
@@ -83,11 +105,13 @@ class AnswerReader:
     def __init__(self, criteria: CriteriaSet) -> None:
         self.criteria = criteria
         self.first_line: dict[str, int] = {}
+        self.seen: dict[str, int] | None = None
 
     def file(self, top: Fields) -> AnswerFile | None:
         """A whole file."""
-        top.done(("format", "audit", "auditee", "seat", "edition", "auditee_facts", "auditee_answers", "cases"))
+        top.done(("format", "audit", "auditee", "seat", "edition", "seen", "auditee_facts", "auditee_answers", "cases"))
         check_format(top)
+        self.seen = read_seen(top)
         audit, auditee, seat = top.text("audit"), top.text("auditee"), top.choice("seat", Seat)
         about_auditee = top.fields("auditee_answers", required=False)
         own = self.answers(about_auditee, False) if about_auditee else ()
@@ -97,7 +121,8 @@ class AnswerReader:
         if audit is None or auditee is None or seat is None:
             return None
         edition = top.text("edition", required=False) or ""
-        return AnswerFile(audit, auditee, seat, cases, own, facts, edition)
+        emptied, places = self.emptied(known), _places(known)
+        return AnswerFile(audit, auditee, seat, cases, own, facts, edition, self.seen, emptied, places)
 
     def case(self, fields: Fields) -> CaseAnswers | None:
         """One case file."""
@@ -111,7 +136,8 @@ class AnswerReader:
         if first := self.first_line.get(code.casefold()):
             fields.report("A007", fields.place("case"), case=code, first=first)
         self.first_line.setdefault(code.casefold(), fields.line)
-        return CaseAnswers(code, read_facts, read_answers, fields.line)
+        at = fields.place("case")
+        return CaseAnswers(code, read_facts, read_answers, at.line, at.column, self.emptied(facts), _places(facts))
 
     def facts(self, fields: Fields, of_case: bool) -> dict[str, FactValue]:
         """Facts of a case or of the auditee."""
@@ -126,8 +152,15 @@ class AnswerReader:
                 found[fact.id] = value
         return found
 
+    def emptied(self, fields: Fields | None) -> tuple[str, ...]:
+        """The known facts that stand without a value in an exported file."""
+        names = fields.keys if fields and self.seen is not None else ()
+        return tuple(name.text for name in names if name.text in self.criteria.fact and _blank(fields, name.text))
+
     def fact(self, fields: Fields, fact: FactDefinition) -> FactValue | None:
         """The value of one fact."""
+        if self.seen is not None and _blank(fields, fact.id):
+            return None
         scalar = fields.scalar(fact.id)
         if scalar is None:
             return None
@@ -163,18 +196,43 @@ class AnswerReader:
     def answer(self, fields: Fields, key: Scalar) -> GivenAnswer | None:
         """What is given: a code alone, or keys with a code among them."""
         if not isinstance(fields.node.get(key.text), Node):
-            code = fields.text(key.text)
-            return GivenAnswer(key.text, code, line=key.line) if code else None
+            code = self.code(fields, key.text)
+            return None if code is None else GivenAnswer(key.text, code, line=key.line, column=key.column)
         inner = fields.fields(key.text)
         if inner is None:
             return None
-        inner.done(("code", "comment", "evidence"))
-        code, comment = inner.text("code"), _comment(inner)
-        evidence = tuple(e for each in inner.list_of_fields("evidence", False) or () if (e := _evidence(each)))
-        return GivenAnswer(key.text, code, comment, evidence, key.line) if code else None
+        inner.done(("code", "comment", "evidence", "sources", "good"))
+        code, comment = self.code(inner, "code"), _comment(inner)
+        listed = (
+            None if self.seen is not None and _blank(inner, "evidence") else inner.list_of_fields("evidence", False)
+        )
+        cited = [(e, (each.line, each.column)) for each in listed or () if (e := _evidence(each))]
+        evidence, places = tuple(e for e, _place in cited), tuple(place for _e, place in cited)
+        sources, good = self.sources(inner), bool(inner.boolean("good", required=False))
+        if code is None:
+            return None
+        return GivenAnswer(key.text, code, comment, evidence, sources, good, key.line, key.column, places)
+
+    def sources(self, fields: Fields) -> tuple[Source, ...]:
+        """Where the comment has it from."""
+        known = [source.value for source in Source]
+        named = set()
+        for word in fields.scalars("sources", required=False) or ():
+            if word.text in known:
+                named.add(word.text)
+            else:
+                about = {"value": word.text, "known": ", ".join(known), "nearest": nearest(word.text, known)}
+                fields.report("Y040", word, key="sources", **about)
+        return tuple(source for source in Source if source.value in named)
+
+    def code(self, fields: Fields, key: str) -> str | None:
+        """The code of an answer; in an exported file it may be empty."""
+        return "" if self.seen is not None and _blank(fields, key) else fields.text(key)
 
     def fits(self, fields: Fields, criterion: Criterion, given: GivenAnswer) -> bool:
         """Whether the code is one of the criterion's scale; a demanded comment that is missing is a warning."""
+        if not given.code:
+            return True
         scale = self.criteria.scale_of(criterion)
         step = scale.step(given.code)
         if step is None:
@@ -185,6 +243,16 @@ class AnswerReader:
         if "comment" in step.demands and not given.comment:
             fields.report("A010W", fields.place(criterion.id), criterion=criterion.id, answer=given.code)
         return True
+
+
+def _blank(fields: Fields | None, key: str) -> bool:
+    """Whether a key stands there with nothing after it."""
+    node = fields.node.get(key) if fields else None
+    return isinstance(node, Scalar) and not node.text.strip()
+
+
+def _places(fields: Fields | None) -> dict[str, tuple[int, int]]:
+    return {key.text: (key.line, key.column) for key in fields.keys} if fields else {}
 
 
 def _comment(fields: Fields) -> str:

@@ -160,12 +160,13 @@ class Intake:
         """What a new entry rests on: what the author saw; by hand all that stands, which is told where it differs."""
         now = self.standing.now(name)
         if self.handwritten:
-            if not again and any((now.text, *(value for key, value in now.data.items() if key != "criteria"))):
+            if not again and now.stands:
                 self._tell("A047W", place, **about)
             return None
         then = self.standing.then(name)
-        if now.hashes != then.hashes:
-            self._tell("A046W", place, **about)
+        if now.hashes == then.hashes or now.says_as(then):
+            return now.hashes
+        self._tell("A046W", place, **about)
         return then.hashes
 
     def _about(self, case: str, given: GivenAnswer) -> dict[str, object]:
@@ -182,20 +183,18 @@ class Intake:
             line = evidence.line or self._line_of(evidence, given, documents, at)
             quote = evidence.quote
             if line and (evidence.document, line) in found and evidence.document in documents:
-                quote = documents[evidence.document].text.splitlines()[line - 1].strip()
+                quote = _lines(documents[evidence.document])[line - 1].strip()
             found[evidence.document, line] = Evidence(evidence.document, line, quote)
         return found
 
-    def _line_of(
-        self, evidence: Evidence, given: GivenAnswer, documents: Mapping[str, Document], at: Place
-    ) -> int:
+    def _line_of(self, evidence: Evidence, given: GivenAnswer, documents: Mapping[str, Document], at: Place) -> int:
         """The line a quote begins on; a fault where the document is at hand but does not hold it."""
         document = documents.get(evidence.document)
         if document is None:
             if documents:
                 self._report("A042", given, evidence, at, documents)
             return 0
-        text = "\n".join(plain(document.text).splitlines())
+        text = "\n".join(_lines(document))
         start = text.find(evidence.quote)
         if start >= 0:
             return text.count("\n", 0, start) + 1
@@ -225,3 +224,8 @@ class Intake:
 
     def _tell(self, code: str, place: Place, **about: object) -> None:
         self.problems.append(Problem(code, self.file, *place, about))
+
+
+def _lines(document: Document) -> list[str]:
+    """The lines of a document as they are shown and counted."""
+    return plain(document.text).split("\n")

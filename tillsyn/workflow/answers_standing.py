@@ -34,6 +34,15 @@ class Version:
     actor: str = ""
     at: str = ""
 
+    @property
+    def stands(self) -> bool:
+        """Whether it says anything: it is not withdrawn."""
+        return any(value for key, value in self.data.items() if key != "criteria") if self.data else bool(self.text)
+
+    def says_as(self, other: Version) -> bool:
+        """Whether nobody differs and it says what another does."""
+        return not self.differs and (self.data, self.text) == (other.data, other.text)
+
 
 class Standings:
     """The judgements of one auditee at one seat. A second reader's hold nothing of the first, facts included."""
