@@ -23,8 +23,8 @@ from tillsyn.reading.answers import AnswerFile, CaseAnswers, GivenAnswer, read_a
 from tillsyn.reading.faults import nearest
 from tillsyn.workflow.answers_form import notes_of
 from tillsyn.workflow.answers_intake import Intake
-from tillsyn.workflow.answers_standing import Standings, seen_now
-from tillsyn.workflow.audits import AUDITEE_LEVEL, OpenAudit, case_files, kept_facts, unit_of
+from tillsyn.workflow.answers_standing import Standings, drawn_files, seen_now
+from tillsyn.workflow.audits import AUDITEE_LEVEL, OpenAudit, kept_facts, unit_of
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.plan import expect_same_audit, refuse_faults
 
@@ -97,12 +97,12 @@ class _Export:
         with desk.store.snapshot():
             self.standing = Standings(desk, opened, auditee_id, seat)
             self.seen = seen_now(desk)
-            drawn = case_files(desk, opened, auditee_id, {}).get(auditee_id, ())
+            drawn = drawn_files(desk, opened, auditee_id, seat)
+        self.itself = drawn.pop(AUDITEE_LEVEL)
         self.cases = self._chosen(drawn, cases)
         self.with_itself = not cases
 
-    def _chosen(self, drawn: tuple[CaseFile, ...], wanted: Collection[str]) -> tuple[CaseFile, ...]:
-        known = {case.code: case for case in drawn}
+    def _chosen(self, known: Mapping[str, CaseFile], wanted: Collection[str]) -> tuple[CaseFile, ...]:
         for code in wanted:
             if code not in known:
                 near = nearest(code, known)
@@ -110,7 +110,7 @@ class _Export:
                     _("{case} is not in the sample of {auditee}.").format(case=code, auditee=self.auditee.id),
                     _("Did you mean “{nearest}”?").format(nearest=near) if near else "",
                 )
-        return tuple(case for case in drawn if not wanted or case.code in wanted)
+        return tuple(case for case in known.values() if not wanted or case.code in wanted)
 
     def short(self) -> str:
         """Only what is answered and filled in."""
@@ -126,7 +126,7 @@ class _Export:
                 listed.append(
                     CaseAnswers(case.code, known, self._blanks(case.code), emptied=self._open(case.code, known))
                 )
-        own = self._filled(AUDITEE_LEVEL)
+        own = {**self.itself.facts, **self._filled(AUDITEE_LEVEL)}
         file = self._file(tuple(listed), self._blanks(AUDITEE_LEVEL), own, self._open(AUDITEE_LEVEL, own))
         return write_answer_file(file, notes_of(self.opened, self.auditee, file, self.standing, self.cases))
 

@@ -107,7 +107,7 @@ class _Words:
         where, answer = self.state.applicability(criterion.id), self.answers.get(criterion.id)
         who = (self.auditee.kind.value,)
         if where.asked is Asked.NO:
-            yield put(self.unit, _("Now {not_asked_here}: leave it empty."), who)
+            yield put(self.unit, _("{Not_asked_here} now: leave it empty."), who)
         elif where.asked is Asked.UNKNOWN:
             known = self.opened.criteria.fact
             needs = ", ".join(one_line(known[name].label) if name in known else name for name in where.missing)

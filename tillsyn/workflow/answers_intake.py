@@ -7,7 +7,9 @@ is told. Leaves the format to `reading.answers`, recording to `workflow.answers`
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
 
 from tillsyn.domain.answers import Answer, Evidence, Source
 from tillsyn.domain.applicability import Asked, CaseState
@@ -22,8 +24,8 @@ from tillsyn.reading.answers import AnswerFile, CaseAnswers, GivenAnswer
 from tillsyn.reading.faults import nearest
 from tillsyn.store import queries, seat_queries
 from tillsyn.store.journal import Draft
-from tillsyn.workflow.answers_standing import Standings, Version, lacks, sources_of
-from tillsyn.workflow.audits import AUDITEE_LEVEL, OpenAudit, case_files, kept_facts
+from tillsyn.workflow.answers_standing import Standings, Version, drawn_files, lacks, sources_of
+from tillsyn.workflow.audits import AUDITEE_LEVEL, OpenAudit, kept_facts
 from tillsyn.workflow.desk import Desk
 
 Place = tuple[int, int]
@@ -36,18 +38,17 @@ class Intake:
         self.desk, self.opened, self.given, self.file = desk, opened, given, file
         self.problems: list[Problem] = []
         self.standing = Standings(desk, opened, given.auditee, given.seat, given.seen)
-        drawn = case_files(desk, opened, given.auditee, {}).get(given.auditee, ())
-        self.register: dict[str, Mapping[str, FactValue]] = {case.code: case.facts for case in drawn}
+        self.drawn = drawn_files(desk, opened, given.auditee, given.seat)
         self.handwritten = given.seen is None
 
     def drafts(self) -> Iterable[Draft]:
         """Every new entry, in the order of the file."""
         self._look_at_the_head()
         for case in self.given.cases:
-            if case.case in self.register:
+            if case.case in self.drawn:
                 yield from self._unlocked(case, list(self._case(case)))
                 continue
-            near = nearest(case.case, self.register)
+            near = nearest(case.case, self.drawn)
             about = {"case": one_line(case.case), "auditee": self.given.auditee, "nearest": near}
             self._tell("A040", (case.line, case.column), **about)
         own = self.given
@@ -73,7 +74,7 @@ class Intake:
         yield from drafts
 
     def _case(self, case: CaseAnswers) -> Iterable[Draft]:
-        register = self.register.get(case.case, {})
+        register = self.drawn[case.case].facts
         yield from self._facts(case, register)
         filled = {name: self.standing.fact(case.case, name) for name in self.opened.criteria.fact}
         known = {**register, **kept_facts(self.opened.criteria, {name: text for name, text in filled.items() if text})}
@@ -194,10 +195,8 @@ class Intake:
             if documents:
                 self._report("A042", given, evidence, at, documents)
             return 0
-        text = "\n".join(_lines(document))
-        start = text.find(evidence.quote)
-        if start >= 0:
-            return text.count("\n", 0, start) + 1
+        if line := _line_with(_lines(document), evidence.quote):
+            return line
         self._report("A043", given, evidence, at)
         return 0
 
@@ -224,6 +223,17 @@ class Intake:
 
     def _tell(self, code: str, place: Place, **about: object) -> None:
         self.problems.append(Problem(code, self.file, *place, about))
+
+
+def _line_with(lines: Sequence[str], quote: str) -> int:
+    """The line (from 1) that a quote begins on: on it alone, else going on over the next ones; 0 where nowhere."""
+    for number, line in enumerate(lines, start=1):
+        if quote in line:
+            return number
+    words = [" ".join(line.split()) for line in lines]
+    starts = list(accumulate((len(line) + bool(line) for line in words), initial=0))
+    at = " ".join(filter(None, words)).find(" ".join(quote.split()))
+    return bisect_right(starts, at, 0, len(words)) if at >= 0 else 0
 
 
 def _lines(document: Document) -> list[str]:

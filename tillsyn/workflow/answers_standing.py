@@ -13,11 +13,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tillsyn.domain.answers import Answer, Evidence, Source
+from tillsyn.domain.casefiles import CaseFile
 from tillsyn.domain.entries import SUBJECT_SEPARATOR, Entry, subject
 from tillsyn.domain.seats import Seat
 from tillsyn.domain.text import plain
+from tillsyn.store import queries
 from tillsyn.store.journal import read_entries, writer_heads
-from tillsyn.workflow.audits import OpenAudit
+from tillsyn.workflow.audits import AUDITEE_LEVEL, OpenAudit, case_files, kept_facts
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.sheet import facts_kind
 
@@ -124,6 +126,17 @@ class Standings:
             sources=sources_of(source),
             good=bool(good.data.get("good")),
         )
+
+
+def drawn_files(desk: Desk, opened: OpenAudit, auditee: str, seat: Seat) -> dict[str, CaseFile]:
+    """By code, the drawn files with the facts a seat begins from, and under an empty code the auditee itself.
+
+    Those are the register's, and for a consensus also what the first reader filled in.
+    """
+    base = queries.facts(desk.store, opened.audit.id, auditee) if seat is Seat.CONSENSUS else {}
+    files = {case.code: case for case in case_files(desk, opened, auditee, base).get(auditee, ())}
+    own = kept_facts(opened.criteria, base.get((auditee, AUDITEE_LEVEL), {}))
+    return {**files, AUDITEE_LEVEL: CaseFile(AUDITEE_LEVEL, auditee, 0, facts=own)}
 
 
 def sources_of(version: Version) -> tuple[Source, ...]:
