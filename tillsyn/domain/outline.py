@@ -7,11 +7,12 @@ numbered, all in capitals, or short between longer ones stand for headings. Leav
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from tillsyn.domain.pages import is_page_mark
+from tillsyn.domain.passages import lines_of
 
 MOST = 2_000
 LONGEST = 70
@@ -36,8 +37,8 @@ class Heading:
 
 @lru_cache(maxsize=128)
 def headings(text: str) -> tuple[Heading, ...]:
-    """The headings of a text as it is shown, in its order; not more than `MOST`."""
-    lines = text.split("\n")
+    """The headings of a document in its order, not more than `MOST`."""
+    lines = lines_of(text)
     marked = tuple(_marked(lines))
     if any(heading.depth < _DEEPEST for heading in marked):
         return marked[:MOST]
@@ -45,7 +46,7 @@ def headings(text: str) -> tuple[Heading, ...]:
     return tuple(looks[line] for line in sorted(looks))[:MOST]
 
 
-def _marked(lines: list[str]) -> Iterator[Heading]:
+def _marked(lines: Sequence[str]) -> Iterator[Heading]:
     """Headings that are marked with number signs, or as bold words that begin a line."""
     for number, line in enumerate(lines, start=1):
         if line.startswith("#"):
@@ -58,7 +59,7 @@ def _marked(lines: list[str]) -> Iterator[Heading]:
                 yield Heading(number, _DEEPEST, bold[1].strip(" .:"))
 
 
-def _looking(lines: list[str]) -> Iterator[Heading]:
+def _looking(lines: Sequence[str]) -> Iterator[Heading]:
     """Lines that look like headings."""
     for number, line in enumerate(lines, start=1):
         stripped = line.strip() if len(line) <= LONGEST + 20 else ""

@@ -11,6 +11,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tillsyn.domain.passages import shown
+
 _MARK = re.compile(r"^— (?:sida|page) (\d{1,6})(?:: [^\n]*)? —$", re.MULTILINE)
 
 
@@ -31,10 +33,11 @@ class Pages:
 
 @lru_cache(maxsize=128)
 def pages_of(text: str) -> Pages:
-    """The pages of a text as it is shown."""
+    """The pages of a document."""
+    whole = shown(text)
     lines, numbers, line, at = [], [], 1, 0
-    for mark in _MARK.finditer(text):
-        line += text.count("\n", at, mark.start())
+    for mark in _MARK.finditer(whole):
+        line += whole.count("\n", at, mark.start())
         at = mark.start()
         lines.append(line)
         numbers.append(int(mark[1]))

@@ -1,12 +1,15 @@
-"""Places in the documents of a file: a hit of a search, and which lines and page a quote stands on.
+"""Places in the documents of a file: a hit of a search, and which lines a quote stands on.
 
-Owns these values and saying a place in words. Leaves finding to `reading.finder`, and pages to `domain.pages`.
+Owns these values. Leaves finding to `reading.finder`, pages to `domain.pages` and saying a place to `workflow.finder`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
+
+from tillsyn.domain.text import plain
 
 
 class Likeness(IntEnum):
@@ -36,18 +39,32 @@ class Found:
     likeness: Likeness = Likeness.EXACT
 
 
+@lru_cache(maxsize=128)
+def shown(text: str) -> str:
+    """A document as it is shown; made once while it is in use, since documents are long."""
+    return plain(text)
+
+
+@lru_cache(maxsize=128)
+def lines_of(text: str) -> tuple[str, ...]:
+    """The lines of a document as they are shown and numbered."""
+    return tuple(shown(text).split("\n"))
+
+
 def quoted_lines(text: str, line: int, quote: str) -> tuple[int, int]:
     """The first and the last line that a quote from `line` on takes up in a text; the line alone where it is changed.
 
     A quote is its lines joined by single blanks, so that they can be told apart only beside the text.
     """
-    lines = text.split("\n")
+    lines = lines_of(text)
     words = " ".join(quote.split())
-    taken = ""
+    at = 0
     for number in range(line, len(lines) + 1) if line > 0 else ():
-        taken = f"{taken} {' '.join(lines[number - 1].split())}".strip()
-        if taken == words:
-            return line, number
-        if not words.startswith(taken):
+        part = " ".join(lines[number - 1].split())
+        at += 1 if at and part else 0
+        if not words.startswith(part, at):
             break
+        at += len(part)
+        if at >= len(words):
+            return line, number
     return line, line

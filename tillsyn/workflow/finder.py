@@ -14,7 +14,6 @@ from tillsyn.domain.criteria import Criterion
 from tillsyn.domain.outline import Heading, headings
 from tillsyn.domain.pages import pages_of
 from tillsyn.domain.passages import Found, quoted_lines
-from tillsyn.domain.text import plain
 from tillsyn.language import _
 from tillsyn.reading import finder
 
@@ -37,13 +36,13 @@ def find_typed(documents: Sequence[Document], typed: str) -> tuple[Found, ...]:
 
 def outline(document: Document) -> tuple[Heading, ...]:
     """The headings of a document."""
-    return headings(plain(document.text))
+    return headings(document.text)
 
 
 def place_in_words(text: str, first: int, last: int | None = None) -> str:
     """Lines of a document's text, with the page where it has pages: “s. 2 r. 15–19”."""
     lines = str(first) if last is None or last <= first else f"{first}–{last}"
-    page = pages_of(plain(text)).of(first)
+    page = pages_of(text).of(first)
     if page is None:
         return _("l. {lines}").format(lines=lines)
     return _("p. {page} l. {lines}").format(page=page, lines=lines)
@@ -52,5 +51,5 @@ def place_in_words(text: str, first: int, last: int | None = None) -> str:
 def evidence_place(documents: Sequence[Document], evidence: Evidence) -> str:
     """Where a quote stands, in words; by the line that was recorded where the document is not at hand."""
     text = next((document.text for document in documents if document.name == evidence.document), "")
-    first, last = quoted_lines(plain(text), evidence.line, evidence.quote)
+    first, last = quoted_lines(text, evidence.line, evidence.quote)
     return place_in_words(text, first, last)

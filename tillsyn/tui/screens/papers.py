@@ -1,12 +1,14 @@
 """The documents side of the seat: which document is shown, its hits, and when it may move.
 
 Owns the one promise of `widgets.document` across documents: another document is brought forward only for a hit,
-and only while the reader has not gone somewhere herself.
+and only while the reader has not gone somewhere herself. A search of very many pages goes on beside the keys.
+Leaves finding to `workflow.finder`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -16,15 +18,20 @@ from textual.widgets import Input
 from tillsyn.domain.answers import Evidence
 from tillsyn.domain.casefiles import Document
 from tillsyn.domain.criteria import Criterion
+from tillsyn.domain.passages import Found, quoted_lines
 from tillsyn.domain.text import one_line
 from tillsyn.language import _, ngettext
 from tillsyn.tui.kinds import tab_name
-from tillsyn.tui.search import Found, search
 from tillsyn.tui.widgets.document import DocumentView
 from tillsyn.tui.widgets.tabs import DocumentTabs, Tab
+from tillsyn.workflow import finder
 
 if TYPE_CHECKING:
     from tillsyn.tui.screens.review import ReviewScreen
+
+
+AT_ONCE = 1_500_000
+"""Signs that are searched before the next key; 500 pages take 20 to 50 ms, more is searched in a thread."""
 
 
 class HitLine(Widget):
@@ -63,6 +70,8 @@ class Papers:
         self._words = ""
         self._criterion: Criterion | None = None
         self._cited: tuple[Evidence, ...] = ()
+        self._searching = False
+        self._many = sum(len(document.text) for document in documents) > AT_ONCE
 
     def open(self, index: int) -> None:
         """Show a document from its beginning."""
@@ -77,30 +86,37 @@ class Papers:
             self.open(index)
             self._view.scrolled_by_reader = True
 
+    def go_to(self, index: int, line: int) -> None:
+        """Show a line of a document that the reader asked for."""
+        self.choose(index)
+        self._view.go_to(line)
+        self._view.scrolled_by_reader = True
+        self._show_marks()
+
     def look_for(self, criterion: Criterion) -> None:
-        """Search for a criterion's words, and bring its first hit into view if the reader has gone nowhere."""
+        """Search for a criterion's words, and bring its best hit into view if the reader has gone nowhere."""
         self._criterion, self._words = criterion, ""
         self._screen.remove_class("-finding")
-        self.found, self._at = search(self.documents, criterion.search, criterion.look_in), None
-        if self.found and not self._view.scrolled_by_reader:
-            self._go(0)
-        else:
-            self._show_marks()
+        self._search(lambda: finder.find_for(self.documents, criterion), self._first_seen)
 
     def find(self, words: str) -> None:
         """Search for a word the reader asked for; an empty one returns to the criterion's."""
         self._words = words.strip()
-        if self._words:
-            self.found, self._at = search(self.documents, [self._words]), None
-            self._show_marks()
-        elif self._criterion:
-            self.found, self._at = search(self.documents, self._criterion.search, self._criterion.look_in), None
-            self._show_marks()
+        typed, criterion = self._words, self._criterion
+        if typed:
+            self._search(lambda: finder.find_typed(self.documents, typed), self._show_marks)
+        elif criterion:
+            self._search(lambda: finder.find_for(self.documents, criterion), self._show_marks)
 
     def next_hit(self) -> None:
-        """Go to the next hit, round the end; the first time, to the first after the chosen line if it is seen."""
+        """Go to the next best hit, round the end."""
         if self.found:
             self._go(0 if self._at is None else (self._at + 1) % len(self.found))
+
+    def previous_hit(self) -> None:
+        """Go back to the hit before, round the beginning."""
+        if self.found:
+            self._go((self._at or 0) - 1 if self._at != 0 else len(self.found) - 1)
 
     def show_cited(self, evidence: Sequence[Evidence]) -> None:
         """Show which lines are cited."""
@@ -133,22 +149,65 @@ class Papers:
     def _view(self) -> DocumentView:
         return self._screen.query_one(DocumentView)
 
+    @property
+    def shown(self) -> int:
+        """The index of the document that is shown."""
+        return self._shown
+
+    def places(self, evidence: Sequence[Evidence]) -> str:
+        """Where quotes stand, in words: document, page where it has pages, and lines."""
+        return ", ".join(
+            f"{self.titles.get(e.document, one_line(e.document))} {finder.evidence_place(self.documents, e)}"
+            for e in evidence
+        )
+
+    def _search(self, look: Callable[[], tuple[Found, ...]], then: Callable[[], None]) -> None:
+        """Search at once; where that would hold up keys, in a thread, unless another search is begun meanwhile."""
+        self._at = None
+        if not self._many:
+            self.found = look()
+            then()
+            return
+
+        async def beside() -> None:
+            found = await asyncio.to_thread(look)
+            self.found, self._searching = found, False
+            then()
+
+        self.found, self._searching = (), True
+        self._show_marks()
+        self._screen.run_worker(beside(), name="find", group="find", exclusive=True)
+
+    def _first_seen(self) -> None:
+        """Go to the best hit if the reader has gone nowhere."""
+        if self.found and not self._view.scrolled_by_reader:
+            self._go(0)
+        else:
+            self._show_marks()
+
     def _go(self, at: int) -> None:
-        self._at = at
-        found = self.found[at]
+        self._at = at % len(self.found)
+        found = self.found[self._at]
         if found.document != self._shown:
             self.open(found.document)
-        self._view.go_to(found.hit.line)
+        self._view.go_to(found.hit.line, found.hit.start)
         self._show_marks()
 
     def _show_marks(self) -> None:
         here = [found.hit for found in self.found if found.document == self._shown]
         current = self.found[self._at] if self._at is not None and self.found else None
-        name = self.documents[self._shown].name if self.documents else ""
-        cited = {e.line for e in self._cited if e.document == name}
-        self._view.mark(here, current.hit if current and current.document == self._shown else None, cited)
+        hit = current.hit if current and current.document == self._shown else None
+        self._view.mark(here, hit, self._cited_lines())
         self._screen.query_one(DocumentTabs).show(self._tabs(), self._shown)
         self._screen.query_one(HitLine).show(self._hit_words())
+
+    def _cited_lines(self) -> set[int]:
+        """The lines of the shown document that are quoted, every line of a quote."""
+        if not self.documents:
+            return set()
+        document = self.documents[self._shown]
+        spans = [quoted_lines(document.text, e.line, e.quote) for e in self._cited if e.document == document.name]
+        return {line for first, last in spans for line in range(first, last + 1)}
 
     def _tabs(self) -> list[Tab]:
         counts = [0] * len(self.documents)
@@ -161,11 +220,15 @@ class Papers:
         if not self.documents:
             return ""
         what = f"”{one_line(self._words)}”" if self._words else (self._criterion.id if self._criterion else "")
-        if not self.found:
+        if self._searching:
+            return _("searching for {what} …").format(what=what)
+        count = len(self.found)
+        if not count:
             return _("no hits for {what}").format(what=what)
         if self._at is None:
-            count = len(self.found)
-            return ngettext(
-                "{n} hit for {what}: f goes there", "{n} hits for {what}: f goes to the first", count
-            ).format(n=count, what=what)
-        return _("hit {number} of {count} for {what}").format(number=self._at + 1, count=len(self.found), what=what)
+            words = ngettext("{n} hit for {what}: f goes there", "{n} hits for {what}: f goes to the first", count)
+            return words.format(n=count, what=what)
+        found = self.found[self._at]
+        place = finder.place_in_words(self.documents[found.document].text, found.hit.line)
+        words = _("hit {number} of {count} for {what} · {place}")
+        return words.format(number=self._at + 1, count=count, what=what, place=place)

@@ -27,6 +27,7 @@ from tillsyn.tui.marks import bar
 from tillsyn.tui.messages import CriterionChosen, DocumentChosen, StepChosen
 from tillsyn.tui.screens.papers import HitLine, Papers
 from tillsyn.tui.screens.seat_dialogs import SeatDialogs
+from tillsyn.tui.screens.seat_papers import SeatPapers
 from tillsyn.tui.sitting import Sitting
 from tillsyn.tui.widgets.answer import AnswerView
 from tillsyn.tui.widgets.document import DocumentView
@@ -44,7 +45,7 @@ KEEP_PLACE_AFTER = 0.3
 """Seconds of rest before the place is kept: while answers are given fast, they alone use the disk."""
 
 
-class ReviewScreen(SeatDialogs):
+class ReviewScreen(SeatDialogs, SeatPapers):
     """One file (or the auditee itself) at one seat."""
 
     KEYS = bindings.REVIEW
@@ -135,10 +136,9 @@ class ReviewScreen(SeatDialogs):
         self.query_one(AnswerView).show(
             sitting.label(answer.code) if answer else "",
             answer,
-            sitting.evidence_here,
+            self.papers.places(sitting.evidence_here),
             sitting.comment_here,
             sitting.draft_here,
-            self.papers.titles,
             sitting.other_readings_here,
         )
 
@@ -163,6 +163,9 @@ class ReviewScreen(SeatDialogs):
             "undo": not self.sitting.sheet.steps,
             "again": self._failed is None,
             "next_hit": not self.papers.found,
+            "previous_hit": not self.papers.found,
+            "outline": not self.papers.documents,
+            "timeline": not self.papers.documents,
             "cite": not self.papers.documents,
             "find": not self.papers.documents,
             "next_gap": self.sitting.progress.complete,

@@ -5,12 +5,10 @@ Owns showing it in few rows that keep their place. Leaves editing to the screen.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from textual.content import Content
 from textual.widget import Widget
 
-from tillsyn.domain.answers import Answer, Evidence
+from tillsyn.domain.answers import Answer
 from tillsyn.domain.text import one_line
 from tillsyn.language import _
 
@@ -23,12 +21,9 @@ class AnswerView(Widget):
         self._shown: tuple[Content, ...] = ()
 
     def show(
-        self, label: str, answer: Answer | None, evidence: tuple[Evidence, ...], comment: str, draft: str,
-        titles: Mapping[str, str],
-        readings: str = "",
-    ) -> None:  # fmt: skip
-        """Show an answer by the label of its step; `titles` names documents, `readings` tells of other seats."""
-        places = ", ".join(f"{titles.get(e.document, one_line(e.document))} r. {e.line}" for e in evidence)
+        self, label: str, answer: Answer | None, places: str, comment: str, draft: str, readings: str = ""
+    ) -> None:
+        """Show an answer by the label of its step, and where its evidence stands; `readings` tells of other seats."""
         shown = (
             _answer(label, answer) + Content.styled(f"   {readings}" if readings else "", "$text-accent"),
             Content.assemble((_("Evidence: "), "$foreground-muted"), places or "–"),

@@ -2,11 +2,12 @@
 
 Owns what is visible of a document, the chosen line, and one promise: it never moves by itself, except to bring
 a hit into view, and never away from where the reader has scrolled. Paints only the rows that are seen. Leaves
-which words are searched for, and citing, to the screen.
+breaking into rows to `widgets.layout`, and which words are searched for, and citing, to the screen.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -18,24 +19,17 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tillsyn.domain.text import plain
+from tillsyn.domain.pages import is_page_mark
+from tillsyn.domain.passages import Hit
 from tillsyn.tui.bindings import DOCUMENT
-from tillsyn.tui.widgets.wrapping import Piece, lay_out
+from tillsyn.tui.widgets.layout import START, Layout, Place, Row, source_of
+from tillsyn.tui.widgets.wrapping import Piece
 
-GUTTER = 7
+LEAST_DIGITS = 4
 WHEEL = 3
 """Rows that one step of the wheel moves."""
 WIDEST = 88
 """Longer rows are hard to read, however wide the screen is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A place in the document: its line from 1, and offsets in that line."""
-
-    line: int
-    start: int
-    end: int
 
 
 class DocumentView(Widget, can_focus=True):
@@ -65,67 +59,65 @@ class DocumentView(Widget, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__(id="document")
-        self._lines: list[str] = [""]
-        self._rows: list[tuple[Piece, ...]] = []
-        self._first_row: list[int] = []
-        self._wrapped_at = 0
+        self._source = source_of("")
+        self._layout = Layout(self._source, 20)
         self._hits: dict[int, list[Hit]] = {}
         self._current: Hit | None = None
         self._cited: frozenset[int] = frozenset()
         self._anchor = 1
-        self._top = 0
+        self._top: Place = START
+        self._painted: tuple[Layout, Place, int] | None = None
+        self._rows: list[tuple[Place, Row]] = []
         self.line = 1
         self.scrolled_by_reader = False
 
     def show(self, text: str) -> None:
         """Show a document from its beginning."""
-        self._lines = plain(text).split("\n")
-        self._wrapped_at = 0
+        self._source = source_of(text)
+        self._layout = Layout(self._source, self._row_width)
         self.line = self._anchor = 1
         self.scrolled_by_reader = False
         self._hits, self._current, self._cited = {}, None, frozenset()
-        self._top = 0
-        self._wrap()
+        self._top = START
         self.refresh()
 
     def mark(self, hits: Sequence[Hit], current: Hit | None, cited: Collection[int]) -> None:
         """Show other hits and cited lines, without moving."""
         found: dict[int, list[Hit]] = {}
-        for hit in hits:
+        for hit in sorted(hits, key=lambda h: (h.line, h.start)):
             found.setdefault(hit.line, []).append(hit)
         if (found, current, cited) != (self._hits, self._current, self._cited):
             before = self._marked()
             self._hits, self._current, self._cited = found, current, frozenset(cited)
             self._repaint(before | self._marked())
 
-    def go_to(self, line: int) -> None:
-        """Choose a line and bring it into view, a third down, unless it is seen already."""
+    def go_to(self, line: int, offset: int = 0) -> None:
+        """Choose a line and bring a place in it into view, a third down, unless it is seen already."""
         before = {self.line, self._anchor}
-        self.line = self._anchor = max(1, min(line, len(self._lines)))
+        self.line = self._anchor = max(1, min(line, len(self._source.lines)))
         self.scrolled_by_reader = False
-        if self.sees(self.line):
+        if self.sees(self.line, offset):
             self._repaint(before | {self.line})
         else:
-            self._move_to(self._row_of(self.line) - self.size.height // 3)
+            self._move_to(self._layout.step(self._layout.row_of(self.line, offset), -(self.size.height // 3)))
             self.refresh()
 
-    def sees(self, line: int) -> bool:
-        """Whether the first row of a line is on the screen."""
-        return self._top <= self._row_of(line) < self._top + self.size.height
+    def sees(self, line: int, offset: int = 0) -> bool:
+        """Whether the row that holds a place in a line is on the screen."""
+        return self._top <= self._layout.row_of(line, offset) <= self._bottom
 
     @property
     def chosen(self) -> tuple[int, str]:
         """The first chosen line, and the text of all chosen lines as one quote."""
         first, last = sorted((self._anchor, self.line))
-        words = " ".join(" ".join(self._lines[first - 1 : last]).split())
+        words = " ".join(" ".join(self._source.lines[first - 1 : last]).split())
         return first, words
 
     def on_resize(self, event: events.Resize) -> None:
         """Wrap anew and keep the same line in view."""
-        top = self._line_at(self._top)
-        if self._wrapped_at != self._row_width:
-            self._wrap()
-        self._move_to(self._row_of(top))
+        top = self._layout.line_at(self._top)
+        self._layout = Layout(self._source, self._row_width)
+        self._move_to(self._layout.row_of(top))
         self.refresh()
 
     def on_focus(self) -> None:
@@ -146,52 +138,55 @@ class DocumentView(Widget, can_focus=True):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Choose the line under the pointer."""
-        row = event.y + self._top
         if event.x >= self.size.width - 1:
             self.scrolled_by_reader = True
-            self._move_to(event.y * len(self._rows) // max(1, self.size.height) - self.size.height // 2)
+            height = max(1, self.size.height)
+            self._move_to(self._layout.step(self._layout.at_share(event.y / height), -(height // 2)))
             self.refresh()
-        elif row < len(self._rows):
-            self.line = self._line_at(row)
+        elif event.y < len(self._seen):
+            self.line = self._layout.line_at(self._seen[event.y][0])
             self._anchor = self._anchor if event.shift else self.line
             self.refresh()
             self.post_message(self.LineChosen(self.line))
 
     def action_line(self, step: int, more: bool = False) -> None:
-        """Choose the next line, or several."""
+        """Choose the next line, or several; of a line that is taller than the screen, show what follows first."""
         self.scrolled_by_reader = True
-        self.line = max(1, min(self.line + step, len(self._lines)))
+        first, last = self._ends(self.line)
+        goes_on = last > self._bottom if step > 0 else first < self._top
+        if goes_on and self._top <= last and first <= self._bottom:
+            self._move_to(self._layout.step(self._top, step))
+        else:
+            self.line = max(1, min(self.line + step, len(self._source.lines)))
+            self._keep_line_in_view()
         self._anchor = self._anchor if more else self.line
-        self._keep_line_in_view()
         self.refresh()
         self.post_message(self.LineChosen(self.line))
 
     def action_page(self, step: int) -> None:
-        """Move a page, and choose the line at its top."""
+        """Move a page, and choose the line at its top; where there is no more to see, the first or the last line."""
         self.scrolled_by_reader = True
-        height = max(1, self.size.height - 2)
-        row = max(0, min(self._row_of(self.line) + step * height, len(self._rows) - 1))
-        self.line = self._anchor = self._line_at(row)
-        self._move_to(self._top + step * height)
-        self._keep_line_in_view()
+        before = self._top
+        self._move_to(self._layout.step(self._top, step * max(1, self.size.height - 2)))
+        at_the_end = 1 if step < 0 else len(self._source.lines)
+        self.line = self._anchor = self._layout.line_at(self._top) if self._top != before else at_the_end
         self.refresh()
 
     def action_edge(self, step: int) -> None:
         """Go to the first or the last line."""
         self.scrolled_by_reader = True
-        self.line = self._anchor = 1 if step < 0 else len(self._lines)
-        self._keep_line_in_view()
+        self.line = self._anchor = 1 if step < 0 else len(self._source.lines)
+        self._move_to(START if step < 0 else self._layout.last_top(self.size.height))
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """One row of the screen."""
-        row = y + self._top
         width = self.size.width - 1
         base = self.visual_style.rich_style
-        if row >= len(self._rows):
+        if y >= len(self._seen):
             return Strip.blank(width + 1, base)
-        pieces = self._rows[row]
-        segments = [self._number(row, pieces, base)]
+        _place, pieces = self._seen[y]
+        segments = [self._number(pieces, base)]
         for number, piece in enumerate(pieces):
             segments += [Segment(" ", base)] if number else []
             segments += self._words(*piece, base)
@@ -199,16 +194,18 @@ class DocumentView(Widget, can_focus=True):
 
     def _bar(self, y: int, base: Style) -> Segment:
         """The scroll bar: where in the document one is, when not all of it is seen."""
-        rows, height = len(self._rows), self.size.height
-        first = self._top * height // rows
-        last = first + max(1, height * height // rows)
-        on = rows > height and first <= y < last
-        return Segment("▐" if on else " ", base + self.get_visual_style("document--bar").rich_style)
+        height = self.size.height
+        begin, end = self._layout.share(self._top), self._layout.share(self._layout.step(self._top, height))
+        first = int(begin * height)
+        last = first + max(1, int((end - begin) * height))
+        on = self._top != START or self._bottom < self._layout.end
+        shown = on and first <= y < last
+        return Segment("▐" if shown else " ", base + self.get_visual_style("document--bar").rich_style)
 
-    def _number(self, row: int, pieces: tuple[Piece, ...], base: Style) -> Segment:
+    def _number(self, pieces: tuple[Piece, ...], base: Style) -> Segment:
         """The gutter: the number of the first line that begins in the row, and signs for chosen and cited."""
-        beginning = [line for line, start, _end in pieces if start == 0 and self._first_row[line - 1] == row]
-        number = f"{beginning[0]:>4}" if beginning else "    "
+        beginning = [line for line, start, _end in pieces if start == 0]
+        number = f"{beginning[0] if beginning else '':>{self._digits}}"
         cited = "❝" if any(line in self._cited for line in beginning) else " "
         chosen = any(self._is_chosen(line) for line, _start, _end in pieces)
         pointer = "▸" if any(self._is_chosen(line) for line in beginning) else " "
@@ -220,17 +217,22 @@ class DocumentView(Widget, can_focus=True):
         return first <= line <= last
 
     def _words(self, line: int, start: int, end: int, base: Style) -> list[Segment]:
-        text = self._lines[line - 1]
+        text = self._source.lines[line - 1]
         style = base
         if text.startswith("#"):
             style = base + self.get_visual_style("document--heading").rich_style
+        elif is_page_mark(text):
+            style = base + self.get_visual_style("document--number").rich_style
         if line in self._cited:
             style = style + self.get_visual_style("document--cited").rich_style
         if self.has_focus and self._is_chosen(line):
             style = style + self.get_visual_style("document--line").rich_style
         segments, at = [], start
-        for hit in self._hits.get(line, ()):
+        hits = self._hits.get(line, [])
+        for hit in hits[bisect_left(hits, start, key=lambda h: h.end) :]:
             left, right = max(hit.start, at), min(hit.end, end)
+            if hit.start >= end:
+                break
             if left >= right:
                 continue
             kind = "document--current" if hit == self._current else "document--hit"
@@ -243,49 +245,56 @@ class DocumentView(Widget, can_focus=True):
         return segments
 
     @property
+    def _digits(self) -> int:
+        return max(LEAST_DIGITS, len(str(len(self._source.lines))))
+
+    @property
     def _row_width(self) -> int:
-        return min(WIDEST, max(20, self.size.width - GUTTER - 2))
+        gutter = self._digits + 3
+        return min(WIDEST, max(20, self.size.width - gutter - 2))
 
-    def _wrap(self) -> None:
-        width = self._row_width
-        self._wrapped_at = width
-        self._rows = lay_out(self._lines, width)
-        first: dict[int, int] = {}
-        for row, pieces in enumerate(self._rows):
-            for line, _start, _end in pieces:
-                first.setdefault(line, row)
-        self._first_row = [first.get(number, 0) for number in range(1, len(self._lines) + 1)]
+    @property
+    def _seen(self) -> list[tuple[Place, Row]]:
+        """The rows that are on the screen; put together once for all of them."""
+        about = (self._layout, self._top, self.size.height)
+        if about != self._painted:
+            self._painted = about
+            self._rows = self._layout.rows_from(self._top, self.size.height)
+        return self._rows
 
-    def _line_at(self, row: int) -> int:
-        """The first line that begins in a row, else the one that goes on in it."""
-        pieces = self._rows[row] if row < len(self._rows) else ()
-        return next((line for line, start, _end in pieces if start == 0), pieces[0][0] if pieces else 1)
+    @property
+    def _bottom(self) -> Place:
+        """The last row that is on the screen."""
+        return self._layout.step(self._top, self.size.height - 1)
+
+    def _ends(self, line: int) -> tuple[Place, Place]:
+        """The first and the last row of a line."""
+        return self._layout.row_of(line), self._layout.row_of(line, len(self._source.lines[line - 1]))
 
     def _marked(self) -> set[int]:
         return {*self._hits, *self._cited}
 
     def _repaint(self, lines: Collection[int]) -> None:
         """Paint only the rows where one of these lines is seen."""
-        rows = self._rows[self._top : self._top + self.size.height]
-        for y, pieces in enumerate(rows):
+        for y, (_place, pieces) in enumerate(self._seen):
             if any(line in lines for line, _start, _end in pieces):
                 self.refresh(Region(0, y, self.size.width, 1))
 
-    def _row_of(self, line: int) -> int:
-        return self._first_row[line - 1] if 0 < line <= len(self._first_row) else 0
-
     def _scroll(self, rows: int) -> None:
         self.scrolled_by_reader = True
-        self._move_to(self._top + rows)
+        self._move_to(self._layout.step(self._top, rows))
         self.refresh()
 
-    def _move_to(self, row: int) -> None:
+    def _move_to(self, place: Place) -> None:
         """Put a row at the top, without showing more than one screen of nothing."""
-        self._top = max(0, min(row, len(self._rows) - self.size.height))
+        self._top = min(place, self._layout.last_top(max(1, self.size.height)))
 
     def _keep_line_in_view(self) -> None:
-        row, height = self._row_of(self.line), self.size.height
-        if row < self._top:
-            self._top = row
-        elif row >= self._top + height:
-            self._top = row - height + 1
+        """Bring the chosen line into view; of one that is taller than the screen, the end that is nearest."""
+        first, last = self._ends(self.line)
+        height = max(1, self.size.height)
+        if first < self._top:
+            fits = self._layout.step(first, height - 1) >= last
+            self._move_to(first if fits else self._layout.step(last, 1 - height))
+        elif first > self._bottom:
+            self._move_to(self._layout.step(first, 1 - height))

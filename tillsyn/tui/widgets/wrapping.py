@@ -16,41 +16,50 @@ Piece = tuple[int, int, int]
 _STARTS_ITSELF = re.compile(r"\s|[-*+#>|]|\d+[.)]|$")
 _BROKEN_BY_WIDTH = 50
 """A line so long, followed by another, was broken for its width, not for its meaning."""
+_LONGEST_FLOW = 80
+"""Lines; more of them are no paragraph, and would have to be broken at once to show any."""
+_SIGNS_PER_CELL = 4
+"""Signs without width of their own are not heaped on one row without end."""
 
 _WORD = re.compile(r"\S+\s*|\s+")
+_ALL_NARROW = re.compile(r"[ -~¡-¬®-ʯ–—‘’“”•…]*")
+"""Signs of one cell each, of which nearly all lines consist."""
 
 
-def lay_out(lines: Sequence[str], width: int) -> list[tuple[Piece, ...]]:
-    """Rows of pieces: paragraphs that were broken for one width flow at another."""
-    rows: list[tuple[Piece, ...]] = []
-    for paragraph in _paragraphs(lines):
-        rows += _flow([(number, lines[number - 1]) for number in paragraph], width)
-    return rows
+def paragraphs(lines: Sequence[str]) -> list[tuple[int, int]]:
+    """The first and last line of each paragraph: lines that were broken for one width flow at another."""
+    found: list[tuple[int, int]] = []
+    first = 1
+    for number in range(2, len(lines) + 1):
+        before = lines[number - 2]
+        flows = (
+            len(before) >= _BROKEN_BY_WIDTH
+            and not before.startswith("#")
+            and number - first < _LONGEST_FLOW
+            and not _STARTS_ITSELF.match(lines[number - 1])
+        )
+        if not flows:
+            found.append((first, number - 1))
+            first = number
+    return [*found, (first, len(lines))] if lines else []
 
 
-def _paragraphs(lines: Sequence[str]) -> list[list[int]]:
-    found: list[list[int]] = []
-    for number, line in enumerate(lines, start=1):
-        before = lines[number - 2] if number > 1 else ""
-        flows = len(before) >= _BROKEN_BY_WIDTH and not before.startswith("#") and not _STARTS_ITSELF.match(line)
-        if flows:
-            found[-1].append(number)
-        else:
-            found.append([number])
-    return found
-
-
-def _flow(paragraph: Sequence[tuple[int, str]], width: int) -> list[tuple[Piece, ...]]:
-    """A paragraph as rows; lines are joined by one blank that belongs to none of them."""
-    joined = " ".join(line for _number, line in paragraph)
+def flow(lines: Sequence[str], first: int, last: int, width: int) -> list[tuple[Piece, ...]]:
+    """A paragraph as rows of pieces; its lines are joined by one blank that belongs to none of them."""
+    joined = " ".join(lines[first - 1 : last])
     rows = []
+    number, at = first, 0
     for start, end in break_line(joined, width):
-        pieces, at = [], 0
-        for number, line in paragraph:
-            left, right = max(start - at, 0), min(end - at, len(line))
-            if left < right or (not line and start == end):
+        pieces = []
+        while True:
+            length = len(lines[number - 1])
+            left, right = max(start - at, 0), min(end - at, length)
+            if left < right or (not length and start == end):
                 pieces.append((number, left, right))
-            at += len(line) + 1
+            if number == last or at + length + 1 >= end:
+                break
+            at += length + 1
+            number += 1
         rows.append(tuple(pieces))
     return rows
 
@@ -59,22 +68,49 @@ def break_line(text: str, width: int) -> list[tuple[int, int]]:
     """The rows of one line as (start, end) offsets; an empty line is one empty row."""
     if not text:
         return [(0, 0)]
+    if _ALL_NARROW.fullmatch(text):
+        return _break_narrow(text, width)
     if len(text) <= width and cell_len(text) <= width:
         return [(0, len(text))]
+    return _break_any(text, width)
+
+
+def _break_narrow(text: str, width: int) -> list[tuple[int, int]]:
+    """The rows of a line in which every sign takes one cell and only blanks part words."""
+    rows, start, length = [], 0, len(text)
+    while length - start > width:
+        cut = start + width
+        if text[cut] != " ":
+            cut = text.rfind(" ", start, cut) + 1 or cut
+            if cut <= start:
+                cut = start + width
+        while cut < length and text[cut] == " ":
+            cut += 1
+        rows.append((start, cut))
+        start = cut
+    return [*rows, (start, length)] if start < length else rows
+
+
+def _break_any(text: str, width: int) -> list[tuple[int, int]]:
     rows: list[tuple[int, int]] = []
     start = end = 0
     for word in _WORD.finditer(text):
-        if cell_len(text[start : word.end()].rstrip()) > width and end > start:
+        if end > start and not _fits(text, start, word.end(), width):
             rows.append((start, end))
             start = end
         end = word.end()
-        while cell_len(text[start:end].rstrip()) > width:
+        while not _fits(text, start, end, width):
             cut = _fit(text, start, end, width)
             rows.append((start, cut))
             start = cut
     if end > start:
         rows.append((start, end))
     return rows
+
+
+def _fits(text: str, start: int, end: int, width: int) -> bool:
+    """Whether a part of a line has room in a row; blanks at its end need none."""
+    return end - start <= width * _SIGNS_PER_CELL and cell_len(text[start:end].rstrip()) <= width
 
 
 def _fit(text: str, start: int, end: int, width: int) -> int:

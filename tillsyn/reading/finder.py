@@ -1,0 +1,228 @@
+"""Finding words in the documents of a file, inflected and inside other words too, the best places first.
+
+Owns where a word or a phrase stands and the order hits are gone through. It only shows where to read: it never
+answers anything. Leaves what is a form of what to `reading.stems`, and showing hits to whoever asked.
+
+Roots are sought with `str.find` in the text itself, and only words that hold one are looked at: an index of 200,000
+words takes longer to build than all searches of a sitting (docs/architecture.md).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tillsyn.domain.casefiles import Document
+from tillsyn.domain.outline import headings
+from tillsyn.domain.passages import Found, Hit, Likeness, shown
+from tillsyn.domain.text import nfc
+from tillsyn.reading.stems import LONGEST, Form, form_of
+
+NEAR = 150
+"""Signs: words so near one another are about the same thing."""
+MOST_NEAR = 4
+MOST = 2_000
+"""Hits of one word that are kept in one document; nobody steps through more."""
+_WORD = re.compile(r"[^\W_]+")
+_GAP = re.compile(r"[\s\u00ad-]{1,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """Where something stands in a text, how near it comes to what was sought, and which of the sought it is."""
+
+    start: int
+    end: int
+    likeness: Likeness
+    sought: int
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A document as it is shown: its signs in small letters, where its lines begin, and which are headings."""
+
+    folded: str
+    starts: tuple[int, ...]
+    headings: frozenset[int]
+
+    def hit(self, start: int, end: int) -> Hit:
+        """A span as a hit; what goes on in the next line is left out."""
+        line = bisect_right(self.starts, start)
+        begin = self.starts[line - 1]
+        after = self.starts[line] - 1 if line < len(self.starts) else len(self.folded)
+        return Hit(line, start - begin, min(end, after) - begin)
+
+    def in_heading(self, start: int) -> bool:
+        """Whether the line that holds a place is a heading."""
+        return bisect_right(self.starts, start) in self.headings
+
+
+def find(documents: Sequence[Document], words: Sequence[str], first: Sequence[str] = ()) -> tuple[Found, ...]:
+    """Every place of the search words, best first.
+
+    Documents of the kinds in `first` come before the others; then the word as it is written, its inflected forms,
+    longer words that hold it; then places where several of the words stand together; then headings; then the order
+    of reading.
+    """
+    sought = tuple(sorted({tuple(_WORD.findall(fold(nfc(word)))) for word in words} - {()}))
+    return _ranked(documents, first, [_spans(sought, document.text) for document in documents])
+
+
+def find_typed(documents: Sequence[Document], typed: str) -> tuple[Found, ...]:
+    """Every place of what a reader has typed, as it stands and as words, best first."""
+    literal = fold(nfc(typed).strip())
+    if not literal:
+        return ()
+    sought = tuple(_WORD.findall(literal))
+    by_words = (sought,) if sought else ()
+    found = []
+    for document in documents:
+        words = _spans(by_words, document.text) if len(literal) > 2 else ()
+        spans = [*_literal(literal, text_of(document.text).folded), *words]
+        found.append(tuple(_apart(spans)))
+    return _ranked(documents, (), found)
+
+
+@lru_cache(maxsize=128)
+def text_of(text: str) -> Text:
+    """A document's text, made ready to be searched; made once while it is in use."""
+    whole = shown(text)
+    starts = (0, *(found.end() for found in re.finditer("\n", whole)))
+    return Text(fold(whole), starts, frozenset(heading.line for heading in headings(text)))
+
+
+def fold(text: str) -> str:
+    """Small letters, sign by sign, so that places in the text stay what they are (ß would become two)."""
+    folded = text.lower()
+    return folded if len(folded) == len(text) else "".join(s if len(s.lower()) != 1 else s.lower() for s in text)
+
+
+def _ranked(documents: Sequence[Document], first: Sequence[str], spans: Sequence[Sequence[_Span]]) -> tuple[Found, ...]:
+    ranked = []
+    for number, document in enumerate(documents):
+        text, apart = text_of(document.text), document.kind not in first
+        for span, company in zip(spans[number], _company(spans[number]), strict=True):
+            rank = (apart, span.likeness, -company, not text.in_heading(span.start), number, span.start)
+            ranked.append((rank, span))
+    ranked.sort(key=lambda one: one[0])
+    return tuple(
+        Found(rank[4], text_of(documents[rank[4]].text).hit(span.start, span.end), span.likeness)
+        for rank, span in ranked
+    )
+
+
+def _company(spans: Sequence[_Span]) -> Iterator[int]:
+    """For each span, how many different ones of the sought stand near it, itself included."""
+    near: Counter[int] = Counter()
+    first = last = 0
+    for span in spans:
+        while last < len(spans) and spans[last].start <= span.start + NEAR:
+            near[spans[last].sought] += 1
+            last += 1
+        while spans[first].start < span.start - NEAR:
+            near[spans[first].sought] -= 1
+            if not near[spans[first].sought]:
+                del near[spans[first].sought]
+            first += 1
+        yield min(len(near), MOST_NEAR)
+
+
+@lru_cache(maxsize=1024)
+def _spans(sought: tuple[tuple[str, ...], ...], text: str) -> tuple[_Span, ...]:
+    """The places of every phrase in one text, in its order, none over another."""
+    folded = text_of(text).folded
+    return tuple(_apart([span for n, phrase in enumerate(sought) for span in _places(phrase, n, folded)]))
+
+
+def _apart(spans: list[_Span]) -> Iterator[_Span]:
+    """Of spans that overlap, the one that begins first, is longest and comes nearest."""
+    reached = 0
+    for span in sorted(spans, key=lambda s: (s.start, -s.end, s.likeness)):
+        if span.start >= reached:
+            yield span
+            reached = span.end
+
+
+def _literal(literal: str, folded: str) -> Iterator[_Span]:
+    at, count = folded.find(literal), 0
+    while at >= 0 and count < MOST:
+        yield _Span(at, at + len(literal), Likeness.EXACT, 0)
+        at, count = folded.find(literal, at + len(literal)), count + 1
+
+
+def _places(phrase: tuple[str, ...], number: int, text: str) -> Iterator[_Span]:
+    """Where a phrase stands: sought by the word in it that has the longest root, the others must stand beside it."""
+    forms = [form_of(word) for word in phrase]
+    anchor = max(range(len(forms)), key=lambda n: len(forms[n].root))
+    for count, (start, end) in enumerate(_holding(forms[anchor].root, text)):
+        if count >= MOST:
+            return
+        likeness = forms[anchor].likeness(text[start:end])
+        if likeness is None:
+            continue
+        if len(forms) == 1:
+            yield _narrowed(_Span(start, end, likeness, number), forms[0], text)
+        elif likeness < Likeness.WITHIN:
+            beside = _beside(forms, anchor, text, (start, end))
+            if beside:
+                yield _Span(beside[0], beside[1], max(likeness, beside[2]), number)
+
+
+def _holding(root: str, text: str) -> Iterator[tuple[int, int]]:
+    """Each word that holds a root, as its place."""
+    at = text.find(root)
+    while at >= 0:
+        start = at
+        while start > 0 and text[start - 1].isalnum():
+            start -= 1
+        word = _WORD.match(text, at)
+        end = word.end() if word else at + len(root)
+        yield start, end
+        at = text.find(root, end)
+
+
+def _narrowed(span: _Span, form: Form, text: str) -> _Span:
+    """What is too long to be a word is shown by the part that was sought alone."""
+    if span.end - span.start <= LONGEST:
+        return span
+    at = text.find(form.base, span.start, span.end)
+    return _Span(at, at + len(form.base), span.likeness, span.sought)
+
+
+def _beside(forms: Sequence[Form], anchor: int, text: str, place: tuple[int, int]) -> tuple[int, int, Likeness] | None:
+    """A phrase around its found word: where it stands and its least likeness, or None."""
+    start, end = place
+    worst = Likeness.EXACT
+    for form in reversed(forms[:anchor]):
+        before = _word_before(text, start)
+        likeness = form.likeness(text[before[0] : before[1]]) if before else None
+        if before is None or likeness is None or likeness is Likeness.WITHIN:
+            return None
+        start, worst = before[0], max(worst, likeness)
+    for form in forms[anchor + 1 :]:
+        after = _word_after(text, end)
+        likeness = form.likeness(text[after[0] : after[1]]) if after else None
+        if after is None or likeness is None or likeness is Likeness.WITHIN:
+            return None
+        end, worst = after[1], max(worst, likeness)
+    return start, end, worst
+
+
+def _word_after(text: str, end: int) -> tuple[int, int] | None:
+    gap = _GAP.match(text, end)
+    word = _WORD.match(text, gap.end()) if gap else None
+    return word.span() if word else None
+
+
+def _word_before(text: str, start: int) -> tuple[int, int] | None:
+    end = start
+    while end > 0 and start - end < 3 and _GAP.match(text[end - 1]):
+        end -= 1
+    begin = end
+    while begin > 0 and end - begin <= LONGEST and text[begin - 1].isalnum():
+        begin -= 1
+    return (begin, end) if begin < end < start else None
