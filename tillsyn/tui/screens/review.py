@@ -26,6 +26,7 @@ from tillsyn.tui.kinds import spellings
 from tillsyn.tui.marks import bar
 from tillsyn.tui.messages import CriterionChosen, DocumentChosen, StepChosen
 from tillsyn.tui.screens.papers import HitLine, Papers
+from tillsyn.tui.screens.seat_comment import SeatComment
 from tillsyn.tui.screens.seat_dialogs import SeatDialogs
 from tillsyn.tui.screens.seat_papers import SeatPapers
 from tillsyn.tui.sitting import Sitting
@@ -45,7 +46,7 @@ KEEP_PLACE_AFTER = 0.3
 """Seconds of rest before the place is kept: while answers are given fast, they alone use the disk."""
 
 
-class ReviewScreen(SeatDialogs, SeatPapers):
+class ReviewScreen(SeatComment, SeatDialogs, SeatPapers):
     """One file (or the auditee itself) at one seat."""
 
     KEYS = bindings.REVIEW
@@ -58,10 +59,8 @@ class ReviewScreen(SeatDialogs, SeatPapers):
         self._start = (opened, auditee, case, seat)
         self._start_at = at
         self._failed: Callable[[], None] | None = None
-        self._demanded = False
         self._place_timer: Timer | None = None
         self._others_timer: Timer | None = None
-        self.papers: Papers
 
     def middle(self) -> Iterator[Widget]:
         """Question, document, marks: the stylesheet places them for the width there is."""
@@ -170,7 +169,7 @@ class ReviewScreen(SeatDialogs, SeatPapers):
             "find": not self.papers.documents,
             "next_gap": self.sitting.progress.complete,
         }
-        return None if idle.get(action, False) else True
+        return None if {**idle, **self.idle()}.get(action, False) else True
 
     # Judging
 
@@ -204,7 +203,7 @@ class ReviewScreen(SeatDialogs, SeatPapers):
 
     def give(self, code: str) -> None:
         """Give an answer; the next question comes once it is on disk."""
-        if not self._done(lambda: self.sitting.answer(code), partial(self.give, code)):
+        if not self.done(lambda: self.sitting.answer(code), partial(self.give, code)):
             return
         if self.sitting.wants_comment:
             self.open_comment(demanded=True)
@@ -227,7 +226,7 @@ class ReviewScreen(SeatDialogs, SeatPapers):
             self._place_timer.stop()
         self._place_timer = self.set_timer(KEEP_PLACE_AFTER, self._keep_place)
 
-    def _done(self, change: Callable[[], object], again: Callable[[], None]) -> bool:
+    def done(self, change: Callable[[], object], again: Callable[[], None]) -> bool:
         """Whether a change was recorded; otherwise says why, and `r` tries again."""
         try:
             change()
@@ -241,53 +240,7 @@ class ReviewScreen(SeatDialogs, SeatPapers):
         self._failed = None
         return True
 
-    # Comment
-
-    def open_comment(self, demanded: bool = False) -> None:
-        """Open the line under the answer; what was being typed is there again."""
-        self._demanded = demanded
-        self.add_class("-commenting")
-        field = self.query_one("#comment", Input)
-        with self.prevent(Input.Changed):
-            field.value = self.sitting.draft_here or self.sitting.comment_here
-        field.cursor_position = len(field.value)
-        self.set_focus(field)
-        self.show()
-
-    def close_comment(self) -> None:
-        """Close the line."""
-        if self.has_class("-commenting"):
-            self.remove_class("-commenting")
-            self.set_focus(self.query_one(QuestionView))
-
-    @on(Input.Changed, "#comment")
-    def comment_typed(self, message: Input.Changed) -> None:
-        """Keep what is typed, as it is typed."""
-        with self.faults_told():
-            self.sitting.keep_draft(message.value)
-
-    @on(Input.Submitted, "#comment")
-    def comment_left(self, message: Input.Submitted) -> None:
-        """Record the comment. Keys that were typed after it follow, and find the line closed, or still open."""
-        self.write_comment(message.value)
-        self.query_one("#comment", TypedLine).left = False
-
-    def write_comment(self, text: str) -> None:
-        """Record the comment, and go on where it was demanded."""
-        if not self._done(lambda: self.sitting.comment(text), partial(self.write_comment, text)):
-            return
-        if self._demanded:
-            self._demanded = False
-            self.go_on()
-            return
-        self.close_comment()
-        self.show()
-
     # Keys
-
-    def action_comment(self) -> None:
-        """Open the comment line."""
-        self.open_comment()
 
     def action_cite(self) -> None:
         """Cite the chosen line, or take it away."""
@@ -295,17 +248,17 @@ class ReviewScreen(SeatDialogs, SeatPapers):
         if document is None or not quote:
             self.tell(_("Choose a line with text first."))
             return
-        if self._done(lambda: self.sitting.cite(document, line, quote), self.action_cite):
+        if self.done(lambda: self.sitting.cite(document, line, quote), self.action_cite):
             self.show()
 
     def action_undo(self) -> None:
         """Take back the latest change."""
-        if self._done(self.sitting.undo, self.action_undo):
+        if self.done(self.sitting.undo, self.action_undo):
             self.moved()
 
     def action_withdraw(self) -> None:
         """Take the answer away."""
-        if self._done(self.sitting.withdraw, self.action_withdraw):
+        if self.done(self.sitting.withdraw, self.action_withdraw):
             self.moved()
 
     def action_again(self) -> None:
@@ -357,9 +310,7 @@ class ReviewScreen(SeatDialogs, SeatPapers):
         if self.has_class("-finding"):
             self.papers.close_find()
         elif self.has_class("-commenting"):
-            demanded, self._demanded = self._demanded, False
-            self.close_comment()
-            self.go_on() if demanded else self.show()
+            self.leave_comment()
         else:
             super().action_back()
 

@@ -1,4 +1,4 @@
-"""The dialogs of the seat: facts, gaps, reasons, history and the larger editor.
+"""The dialogs of the seat: facts, gaps, reasons and history.
 
 Owns opening them and acting on what they return. Leaves judging to `screens.review`.
 """
@@ -7,34 +7,11 @@ from __future__ import annotations
 
 from tillsyn.language import _
 from tillsyn.nouns import put
-from tillsyn.tui.screens.base import Place
-from tillsyn.tui.sitting import Sitting
+from tillsyn.tui.screens.seat_part import SeatPart
 
 
-class SeatDialogs(Place):
+class SeatDialogs(SeatPart):
     """What the seat asks beside the question itself."""
-
-    sitting: Sitting
-
-    def moved(self) -> None:
-        """Another question stands in front of the reader."""
-        raise NotImplementedError
-
-    def show(self, moved: bool = False) -> None:
-        """Bring every widget in step with the sitting."""
-        raise NotImplementedError
-
-    def write_comment(self, text: str) -> None:
-        """Record the comment."""
-        raise NotImplementedError
-
-    def action_long_comment(self) -> None:
-        """Open the larger editor."""
-        from tillsyn.tui.dialogs.comment import CommentDialog
-
-        text = self.sitting.draft_here or self.sitting.comment_here
-        dialog = CommentDialog(self.sitting.here, text, self._keep_draft)
-        self.app.push_screen(dialog, self._long_comment_left)
 
     def action_gaps(self) -> None:
         """List what is missing."""
@@ -72,13 +49,3 @@ class SeatDialogs(Place):
     def _facts_left(self, changed: bool | None) -> None:
         if changed:
             self.moved()
-
-    def _long_comment_left(self, text: str | None) -> None:
-        if text is not None:
-            self.write_comment(text)
-        else:
-            self.show()
-
-    def _keep_draft(self, text: str) -> None:
-        with self.faults_told():
-            self.sitting.keep_draft(text)
