@@ -159,9 +159,7 @@ def _no_share(text: str) -> UsageFault:
     )
 
 
-def _record(
-    desk: Desk, opened: OpenAudit, asked: Asked, seed: str, new: tuple[FileKey, ...], files: int
-) -> None:
+def _record(desk: Desk, opened: OpenAudit, asked: Asked, seed: str, new: tuple[FileKey, ...], files: int) -> None:
     number = str(len(seat_queries.rereads(desk.store, opened.audit.id)) + 1)
     identifier = f"{number}-{secrets.token_hex(4)}"  # two copies of a store may both make their next one
     data: dict[str, Json] = {

@@ -1,0 +1,130 @@
+"""Drift, told: each reader's rates as a table, plain values and words.
+
+Owns the words and the rule as a sentence. Names stand in what is shown alone; in what leaves, readers have numbers.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+from tillsyn import __version__
+from tillsyn.domain.seats import Seat
+from tillsyn.domain.tables import Cell, Column, Table, table_of
+from tillsyn.domain.text import one_line
+from tillsyn.language import N_, _
+from tillsyn.nouns import put
+from tillsyn.workflow.audits import OpenAudit
+from tillsyn.workflow.drift import APART, ENOUGH, Against, DriftCase, DriftRow, Rate, Share, readers_of
+from tillsyn.writing.exports import csv_file, text_table
+
+RATES = {
+    Rate.LACKING: N_("lacking"),
+    Rate.CANNOT_JUDGE: N_("cannot be judged"),
+    Rate.NOT_APPLICABLE: N_("not applicable"),
+}
+MARK = "◂"
+
+
+def drift_file(opened: OpenAudit, rows: Sequence[DriftRow], form: str, names: bool) -> bytes:
+    """Drift as a terminal (table), a spreadsheet (csv) or a program (json) takes it."""
+    called = called_by(rows, names)
+    if form == "json":
+        listed = [_json(row, called[row.reader]) for row in rows]
+        return (json.dumps(listed, ensure_ascii=False, indent=2) + "\n").encode()
+    table = drift_table(opened, rows, names)
+    return csv_file(table) if form == "csv" else text_table(table).encode()
+
+
+def called_by(rows: Sequence[DriftRow], names: bool) -> dict[str, str]:
+    """What each reader is called: by name, or by a number."""
+    readers = readers_of(rows)
+    if names:
+        return {name: name for name in readers}
+    return {name: _("reader {n}").format(n=n) for n, name in enumerate(readers, start=1)}
+
+
+def drift_table(opened: OpenAudit, rows: Sequence[DriftRow], names: bool) -> Table:
+    """A row per criterion and reader: each rate beside the others', and what is worth looking at."""
+    called = called_by(rows, names)
+    columns = [Column("criterion", _("Criterion")), Column("reader", _("Reader"))]
+    for rate, label in RATES.items():
+        columns.append(Column(rate.value, _(label)))
+        columns.append(Column(f"others_{rate.value}", _("the others")))
+    columns.append(Column("look_at", _("worth looking at")))
+    table = table_of("drift", _("How readers judge against one another"), columns, [_record(r, called) for r in rows])
+    about = (
+        ("audit", opened.audit.id),
+        ("criteria", f"{opened.criteria.id} {opened.criteria.version}"),
+        ("program", f"tillsyn {__version__}"),
+    )
+    return Table(table.name, table.title, table.columns, table.rows, about=about)
+
+
+def case_lines(opened: OpenAudit, rows: Sequence[DriftRow]) -> Iterator[str]:
+    """The cases behind the rates, reader by reader, for a terminal."""
+    for row in rows:
+        yield f"{row.reader}: {row.criterion.id}"
+        yield from (f"  {case_words(opened, row, case)}" for case in row.own)
+
+
+def case_words(opened: OpenAudit, row: DriftRow, case: DriftCase) -> str:
+    """One judgement behind a rate: whose file, and what it came to."""
+    step = opened.criteria.scale_of(row.criterion).step(case.code)
+    unit, auditee = opened.criteria.counted_unit, opened.auditee(case.file[0])
+    named = _("{Row} {n} ({case})")
+    row_name = put(unit, named, opened.kinds, n=case.number, case=case.file[1]) if case.file[1] else ""
+    second = f" · {_('second reading')}" if case.seat is Seat.SECOND else ""
+    where = ", ".join(part for part in (one_line(auditee.name), row_name) if part)
+    return f"{where}{second}: {one_line(step.label) if step else case.code}"
+
+
+def rule_words(opened: OpenAudit) -> str:
+    """The rule for what is marked, and what a mark does not say."""
+    sentence = _(
+        "Marked where reader and others have each judged at least {n} {rows} and their shares lie at least {percent} "
+        "per cent units apart. They have read different {rows}: a mark is a reason to talk, not a fault."
+    )
+    return put(opened.criteria.counted_unit, sentence, opened.kinds, n=ENOUGH, percent=100 // APART)
+
+
+def share_words(share: Share) -> str:
+    """So many of so many: “3/10”; a dash where there is nothing to count."""
+    return f"{share.count}/{share.of}" if share.of else "–"
+
+
+def marked_words(row: DriftRow) -> str:
+    """Which of a row's rates are worth looking at."""
+    return ", ".join(_(RATES[rate]) for rate, against in row.rates.items() if against.marked)
+
+
+def _record(row: DriftRow, called: dict[str, str]) -> dict[str, Cell]:
+    cells: dict[str, Cell] = {"criterion": row.criterion.id, "reader": called[row.reader]}
+    for rate, against in row.rates.items():
+        cells[rate.value] = share_words(against.own)
+        cells[f"others_{rate.value}"] = share_words(against.others)
+    return {**cells, "look_at": marked_words(row)}
+
+
+def _json(row: DriftRow, reader: str) -> dict[str, object]:
+    return {
+        "criterion": row.criterion.id,
+        "reader": reader,
+        **{rate.value: _against(against) for rate, against in row.rates.items()},
+        "cases": [_case(case) for case in row.own],
+        "other_cases": [_case(case) for case in row.others],
+    }
+
+
+def _against(against: Against) -> dict[str, object]:
+    return {
+        "count": against.own.count,
+        "of": against.own.of,
+        "others_count": against.others.count,
+        "others_of": against.others.of,
+        "look_at": against.marked,
+    }
+
+
+def _case(case: DriftCase) -> dict[str, object]:
+    return {"auditee": case.file[0], "case": case.file[1], "seat": case.seat.value, "code": case.code}
