@@ -7,7 +7,7 @@ Owns `record`, the only way anything is written, and reading entries back. Leave
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -103,6 +103,39 @@ def writer_heads(store: Store) -> list[tuple[str, int, str]]:
         "ON m.writer = e.writer AND m.seq = e.seq ORDER BY e.writer"
     )
     return [(row["writer"], row["seq"], row["hash"]) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class JournalMark:
+    """A place in the journal: how far each writer had come, and how many entries there were in all."""
+
+    heads: Mapping[str, int]
+    entries: int
+
+
+def mark_of(store: Store) -> JournalMark:
+    """The place where the journal ends now."""
+    heads = {row["writer"]: row["seq"] for row in store.all("SELECT writer, seq FROM head_seen")}
+    row = store.one("SELECT COUNT(*) AS n FROM entry")
+    return JournalMark(heads, row["n"] if row else 0)
+
+
+def subjects_since(store: Store, mark: JournalMark) -> set[str]:
+    """What entries after a mark are about; everything there is where they do not follow upon it alone."""
+    now = mark_of(store)
+    found = [
+        row["subject"]
+        for writer, seq in now.heads.items()
+        if seq > mark.heads.get(writer, 0)
+        for row in store.all(
+            "SELECT subject FROM entry WHERE writer = :writer AND seq > :seq",
+            writer=writer,
+            seq=mark.heads.get(writer, 0),
+        )
+    ]
+    if len(found) != now.entries - mark.entries:
+        return {row["subject"] for row in store.all("SELECT DISTINCT subject FROM entry")}
+    return set(found)
 
 
 def remember_heads(store: Store, heads: Sequence[tuple[str, int, str]]) -> None:

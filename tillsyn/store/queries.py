@@ -24,6 +24,9 @@ from tillsyn.store.engine import Row, Store
 CaseKey = tuple[str, str]
 """(auditee id, case code); the code is empty where the auditee itself is judged."""
 
+_KINDS = {"good_example": "good", "criteria_set": "criteria"}
+"""The kind that subjects of a table's rows begin with, where the table is called otherwise."""
+
 # A frame's rows stand in its entry alone. The latest of its heads comes last, as in the picture.
 _FRAME_JOIN = "FROM frame f JOIN entry e ON e.subject = f.subject"
 _FRAME_WHERE = (
@@ -87,9 +90,10 @@ def drawn_rows(store: Store, audit: str, auditee: str, sha256: str) -> FrameRows
     return FrameRows.read(next((text for text in texts if hashlib.sha256(text.encode()).hexdigest() == sha256), ""))
 
 
-def draws(store: Store, audit: str) -> dict[str, dict[str, Any]]:
-    """The draws of an audit by auditee, as recorded."""
-    rows = store.all("SELECT * FROM draw WHERE audit = :audit", audit=audit)
+def draws(store: Store, audit: str, auditee: str | None = None) -> dict[str, dict[str, Any]]:
+    """The draws of an audit by auditee, as recorded; or that of one auditee."""
+    where = "WHERE audit = :audit AND (:auditee IS NULL OR auditee = :auditee)"
+    rows = store.all(f"SELECT * FROM draw {where}", audit=audit, auditee=auditee)  # noqa: S608
     return {r["auditee"]: json.loads(r["draw"]) for r in rows}
 
 
@@ -103,47 +107,47 @@ def left_out(store: Store, audit: str) -> dict[str, dict[str, str]]:
 
 def documents(store: Store, audit: str, auditee: str, case: str) -> tuple[Document, ...]:
     """The documents of a case file, by name."""
-    rows = store.all(
-        "SELECT * FROM document WHERE audit = :audit AND auditee = :auditee AND case_code = :case ORDER BY name",
-        audit=audit,
-        auditee=auditee,
-        case=case,
-    )
-    return tuple(_document(r) for r in rows)
+    return tuple(_document(r) for r in rows_of(store, "document", audit, auditee, case))
 
 
-def facts(store: Store, audit: str, auditee: str | None = None) -> dict[CaseKey, dict[str, str]]:
+def facts(
+    store: Store, audit: str, auditee: str | None = None, case: str | None = None
+) -> dict[CaseKey, dict[str, str]]:
     """Facts that were filled in, as written, by case."""
     found: dict[CaseKey, dict[str, str]] = defaultdict(dict)
-    for r in _all_of(store, "fact", audit, auditee):
+    for r in rows_of(store, "fact", audit, auditee, case):
         found[r["auditee"], r["case_code"]][r["fact"]] = r["value"]
     return dict(found)
 
 
-def answers(store: Store, audit: str, auditee: str | None = None) -> dict[CaseKey, dict[Seat, dict[str, Answer]]]:
-    """Every answer with its comment and evidence: case → seat → criterion."""
-    comments = _by_place(store, "comment", audit, auditee)
-    evidence = _by_place(store, "evidence", audit, auditee)
-    conflicts = {r["subject"] for r in store.all("SELECT subject FROM conflict")}
+def answers(
+    store: Store, audit: str, auditee: str | None = None, case: str | None = None
+) -> dict[CaseKey, dict[Seat, dict[str, Answer]]]:
+    """Every answer with its comment and evidence: case → seat → criterion; of one auditee, or of one case of it."""
+    place = (audit, auditee, case)
+    comments = {_about(r): r["text"] for r in rows_of(store, "comment", *place)}
+    evidence = _evidence_by_place(store, *place)
+    differing = {_about(r) for r in store.all("SELECT subject FROM conflict WHERE kind IN ('answer', 'comment')")}
     editions = _editions(store, "answer", audit)
-    sources = {_place(r): _sources(r) for r in _all_of(store, "source", audit, auditee)}
-    good = {_place(r) for r in _all_of(store, "good_example", audit, auditee)}
+    sources = {_about(r): _sources(r) for r in rows_of(store, "source", *place)}
+    good = {_about(r) for r in rows_of(store, "good_example", *place)}
+    seats = {seat.value: seat for seat in Seat}
     found: dict[CaseKey, dict[Seat, dict[str, Answer]]] = defaultdict(lambda: defaultdict(dict))
-    for r in _all_of(store, "answer", audit, auditee):
-        place = _place(r)
-        found[r["auditee"], r["case_code"]][Seat(r["seat"])][r["criterion"]] = Answer(
+    for r in rows_of(store, "answer", *place):
+        about = _about(r)
+        found[r["auditee"], r["case_code"]][seats[r["seat"]]][r["criterion"]] = Answer(
             r["criterion"],
             r["code"],
-            "".join(c["text"] for c in comments[place]),
-            _evidence(evidence[place]),
+            comments.get(about, ""),
+            evidence.get(about, ()),
             r["actor"],
             r["at"],
-            not conflicts.isdisjoint({r["subject"], _comment_subject(r)}),
+            about in differing,
             editions.get(r["subject"], ""),
-            sources=sources.get(place, ()),
-            good=place in good,
+            sources=sources.get(about, ()),
+            good=about in good,
         )
-    return {case: dict(seats) for case, seats in found.items()}
+    return {key: dict(by_seat) for key, by_seat in found.items()}
 
 
 def editions_of(store: Store, audit: str) -> tuple[str, ...]:
@@ -171,26 +175,25 @@ def _editions(store: Store, table: str, audit: str) -> dict[str, str]:
 
 def loose_comments(store: Store, audit: str, auditee: str, case: str, seat: Seat) -> dict[str, str]:
     """Comments of a case by criterion, also those whose answer is withdrawn."""
-    rows = _all_of(store, "comment", audit, auditee)
-    return {r["criterion"]: r["text"] for r in rows if (r["case_code"], r["seat"]) == (case, seat.value)}
+    return {r["criterion"]: r["text"] for r in _at_seat(store, "comment", audit, auditee, case, seat)}
 
 
 def loose_evidence(store: Store, audit: str, auditee: str, case: str, seat: Seat) -> dict[str, tuple[Evidence, ...]]:
     """Quoted places of a case by criterion, also those whose answer is not given or withdrawn."""
-    found = _by_place(store, "evidence", audit, auditee)
-    return {place[3]: _evidence(rows) for place, rows in found.items() if place[1:3] == (case, seat.value)}
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in _at_seat(store, "evidence", audit, auditee, case, seat):
+        found[row["criterion"]].append(row)
+    return {criterion: _evidence(rows) for criterion, rows in found.items()}
 
 
 def loose_sources(store: Store, audit: str, auditee: str, case: str, seat: Seat) -> dict[str, tuple[Source, ...]]:
     """Where the comments of a case have it from, by criterion."""
-    rows = _all_of(store, "source", audit, auditee)
-    return {r["criterion"]: _sources(r) for r in rows if (r["case_code"], r["seat"]) == (case, seat.value)}
+    return {r["criterion"]: _sources(r) for r in _at_seat(store, "source", audit, auditee, case, seat)}
 
 
 def good_examples(store: Store, audit: str, auditee: str, case: str, seat: Seat) -> frozenset[str]:
     """The criteria of a case whose answer is marked as a good example."""
-    rows = _all_of(store, "good_example", audit, auditee)
-    return frozenset(r["criterion"] for r in rows if (r["case_code"], r["seat"]) == (case, seat.value))
+    return frozenset(r["criterion"] for r in _at_seat(store, "good_example", audit, auditee, case, seat))
 
 
 def decisions(store: Store, audit: str) -> dict[tuple[str, str], Decision]:
@@ -229,17 +232,42 @@ def is_conflict(store: Store, subject: str) -> bool:
     return store.one("SELECT 1 FROM conflict WHERE subject = :subject", subject=subject) is not None
 
 
-def _all_of(store: Store, table: str, audit: str, auditee: str | None) -> list[Row]:
-    """The rows of a picture table for an audit, or for one of its auditees; `table` is a name of ours."""
-    where = "WHERE audit = :audit AND (:auditee IS NULL OR auditee = :auditee)"
-    return store.all(f"SELECT * FROM {table} {where} ORDER BY subject", audit=audit, auditee=auditee)  # noqa: S608
+def rows_of(store: Store, table: str, audit: str, auditee: str | None = None, case: str | None = None) -> list[Row]:
+    """The rows of a picture table for an audit, one of its auditees, or one case of that; `table` is a name of ours.
+
+    By their subject, which every table is ordered by: of very many answers those of one file are found at once.
+    """
+    kind = _KINDS.get(table, table)
+    parts = [part for part in (audit, auditee, case) if part is not None]
+    prefix = subject(kind, *parts, "")
+    return store.all(
+        f"SELECT * FROM {table} WHERE subject >= :first AND subject < :past ORDER BY subject",  # noqa: S608
+        first=prefix,
+        past=_past(prefix),
+    )
 
 
-def _by_place(store: Store, table: str, audit: str, auditee: str | None) -> defaultdict[tuple[str, ...], list[Row]]:
-    found: defaultdict[tuple[str, ...], list[Row]] = defaultdict(list)
-    for row in _all_of(store, table, audit, auditee):
-        found[_place(row)].append(row)
-    return found
+def _at_seat(store: Store, table: str, audit: str, auditee: str, case: str, seat: Seat) -> list[Row]:
+    return [row for row in rows_of(store, table, audit, auditee, case) if row["seat"] == seat.value]
+
+
+def _past(prefix: str) -> str:
+    """The first text, as the store orders them, after all that begin with `prefix`."""
+    return prefix[:-1] + chr(ord(prefix[-1]) + 1)
+
+
+def _about(row: Row) -> str:
+    """What an answer and what is said beside it share: their subject without its kind."""
+    return str(row["subject"]).partition(SUBJECT_SEPARATOR)[2]
+
+
+def _evidence_by_place(
+    store: Store, audit: str, auditee: str | None, case: str | None
+) -> dict[str, tuple[Evidence, ...]]:
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows_of(store, "evidence", audit, auditee, case):
+        found[_about(row).rsplit(SUBJECT_SEPARATOR, 2)[0]].append(row)
+    return {about: _evidence(rows) for about, rows in found.items()}
 
 
 def _sources(row: Row) -> tuple[Source, ...]:
@@ -250,14 +278,6 @@ def _evidence(rows: list[Row]) -> tuple[Evidence, ...]:
     """Quoted places, by document and line."""
     found = (Evidence(r["document"], r["line"], r["quote"]) for r in rows)
     return tuple(sorted(found, key=lambda e: (e.document, e.line)))
-
-
-def _place(row: Row) -> tuple[str, ...]:
-    return (row["auditee"], row["case_code"], row["seat"], row["criterion"])
-
-
-def _comment_subject(row: Row) -> str:
-    return subject("comment", *str(row["subject"]).split(SUBJECT_SEPARATOR)[1:])
 
 
 def _document(r: Row) -> Document:
@@ -273,7 +293,7 @@ def heads_of(store: Store, prefixes: Sequence[str]) -> dict[str, tuple[str, ...]
             "SELECT e.subject, e.hash FROM entry e LEFT JOIN entry_base b ON b.subject = e.subject AND b.base = e.hash "
             "WHERE b.base IS NULL AND e.subject >= :first AND e.subject < :past ORDER BY e.at, e.hash",
             first=prefix,
-            past=prefix[:-1] + chr(ord(prefix[-1]) + 1),
+            past=_past(prefix),
         )
         for row in rows:
             found[row["subject"]] = (*found.get(row["subject"], ()), row["hash"])

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from tillsyn.domain.control import Act, Control, ControlState, Remark, Reply, Weight
+from tillsyn.domain.entries import subject
 from tillsyn.domain.ratings import AreaRating, Override
 from tillsyn.domain.seats import Seat
 from tillsyn.store.engine import Row, Store
-from tillsyn.store.queries import CaseKey, facts
-
-_WHERE = "WHERE audit = :audit AND (:auditee IS NULL OR auditee = :auditee)"
+from tillsyn.store.queries import CaseKey, facts, rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,41 +40,47 @@ class Reread:
     at: str
 
 
-def ratings(store: Store, audit: str, auditee: str | None = None) -> dict[CaseKey, dict[Seat, dict[str, Override]]]:
+def ratings(
+    store: Store, audit: str, auditee: str | None = None, case: str | None = None
+) -> dict[CaseKey, dict[Seat, dict[str, Override]]]:
     """Ratings that persons gave in place of the computed ones: case → seat → area."""
     found: dict[CaseKey, dict[Seat, dict[str, Override]]] = defaultdict(lambda: defaultdict(dict))
-    for r in _all_of(store, "rating", audit, auditee):
+    for r in rows_of(store, "rating", audit, auditee, case):
         override = Override(r["area"], AreaRating(r["rating"]), r["reason"], r["actor"], r["at"])
         found[r["auditee"], r["case_code"]][Seat(r["seat"])][r["area"]] = override
     return {case: dict(seats) for case, seats in found.items()}
 
 
-def facts_of_seat(store: Store, audit: str, seat: Seat, auditee: str | None = None) -> dict[CaseKey, dict[str, str]]:
+def facts_of_seat(
+    store: Store, audit: str, seat: Seat, auditee: str | None = None, case: str | None = None
+) -> dict[CaseKey, dict[str, str]]:
     """What was filled in at one seat alone, as written, by case."""
     if seat is Seat.FIRST:
-        return facts(store, audit, auditee)
+        return facts(store, audit, auditee, case)
     found: dict[CaseKey, dict[str, str]] = defaultdict(dict)
-    for r in _all_of(store, "seat_fact", audit, auditee):
+    for r in rows_of(store, "seat_fact", audit, auditee, case):
         if r["seat"] == seat.value:
             found[r["auditee"], r["case_code"]][r["fact"]] = r["value"]
     return dict(found)
 
 
-def facts_at(store: Store, audit: str, seat: Seat, auditee: str | None = None) -> dict[CaseKey, dict[str, str]]:
+def facts_at(
+    store: Store, audit: str, seat: Seat, auditee: str | None = None, case: str | None = None
+) -> dict[CaseKey, dict[str, str]]:
     """What is filled in as a seat sees it, by case: consensus stands over the first; the second sees her own alone.
 
     Those of the consensus are the ones that count.
     """
-    own = facts_of_seat(store, audit, seat, auditee)
+    own = facts_of_seat(store, audit, seat, auditee, case)
     if seat is not Seat.CONSENSUS:
         return own
-    first = facts(store, audit, auditee)
-    return {case: {**first.get(case, {}), **own.get(case, {})} for case in {*first, *own}}
+    first = facts(store, audit, auditee, case)
+    return {key: {**first.get(key, {}), **own.get(key, {})} for key in {*first, *own}}
 
 
 def openings(store: Store, audit: str, auditee: str | None = None) -> tuple[Opening, ...]:
     """Who opened which file and when, oldest first."""
-    rows = _all_of(store, "opened", audit, auditee, "at, subject")
+    rows = _in_time(rows_of(store, "opened", audit, auditee))
     return tuple(Opening(r["auditee"], r["case_code"], Seat(r["seat"]), r["actor"], r["at"]) for r in rows)
 
 
@@ -87,32 +92,26 @@ def rereads(store: Store, audit: str) -> tuple[Reread, ...]:
 
 def controls(store: Store, audit: str, auditee: str | None = None) -> dict[CaseKey, Control]:
     """How each case stands with its control; one that was never handed over is not among them."""
-    return {(r["auditee"], r["case_code"]): _control(r) for r in _all_of(store, "control", audit, auditee)}
+    return {(r["auditee"], r["case_code"]): _control(r) for r in rows_of(store, "control", audit, auditee)}
 
 
 def control_of(store: Store, audit: str, auditee: str, case: str) -> Control:
     """How one case stands with its control."""
-    row = store.one(
-        "SELECT * FROM control WHERE audit = :audit AND auditee = :auditee AND case_code = :case",
-        audit=audit,
-        auditee=auditee,
-        case=case,
-    )
+    row = store.one("SELECT * FROM control WHERE subject = :name", name=subject("control", audit, auditee, case))
     return _control(row) if row else Control()
 
 
 def remarks(store: Store, audit: str, auditee: str | None = None, case: str | None = None) -> tuple[Remark, ...]:
     """Remarks with their conversations, oldest first: of an audit, of one auditee, or of one of its cases."""
     replies: dict[str, list[Reply]] = defaultdict(list)
-    for r in _all_of(store, "reply", audit, auditee, "at, subject"):
+    for r in _in_time(rows_of(store, "reply", audit, auditee, case)):
         replies[_remark_of(r)].append(Reply(Act(r["act"]), r["text"], r["actor"], r["at"]))
     return tuple(
         Remark(
             r["remark"], r["auditee"], r["case_code"], r["seat"], r["criterion"], Weight(r["weight"]), r["text"],
             r["actor"], r["at"], tuple(replies[_remark_of(r)]),
         )
-        for r in _all_of(store, "remark", audit, auditee, "at, subject")
-        if case is None or r["case_code"] == case
+        for r in _in_time(rows_of(store, "remark", audit, auditee, case))
     )  # fmt: skip
 
 
@@ -124,6 +123,6 @@ def _control(r: Row) -> Control:
     return Control(ControlState(r["state"]), r["revision"], r["reason"], r["actor"], r["at"], r["judged"])
 
 
-def _all_of(store: Store, table: str, audit: str, auditee: str | None, order: str = "subject") -> list[Row]:
-    """The rows of a table for an audit, or for one of its auditees; `table` and `order` are words of ours."""
-    return store.all(f"SELECT * FROM {table} {_WHERE} ORDER BY {order}", audit=audit, auditee=auditee)  # noqa: S608
+def _in_time(rows: list[Row]) -> list[Row]:
+    """Rows of what was said or done, oldest first."""
+    return sorted(rows, key=lambda r: (r["at"], r["subject"]))

@@ -7,7 +7,7 @@ that screen; screens are imported when they are first shown, so that the first o
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from textual.app import App, SystemCommand
@@ -23,6 +23,7 @@ from tillsyn.tui.palette import KeyCommands
 from tillsyn.tui.screens.base import Place
 from tillsyn.tui.themes import DARK, LIGHT
 from tillsyn.workflow.desk import Desk
+from tillsyn.workflow.memory import Memory
 from tillsyn.workflow.opening import first_look
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class TillsynApp(App[None]):
 
     def __init__(self, desk: Desk, audit_id: str | None = None, start: StartAt | None = None) -> None:
         super().__init__()
-        self.desk = desk
+        self.desk = replace(desk, memory=Memory())
         self.audit_id = audit_id
         self.start_at = start
         self.register_theme(DARK)
@@ -123,12 +124,18 @@ class TillsynApp(App[None]):
             self.push_screen(CommandPalette(placeholder=_("Search for a command …"), id="--command-palette"))
 
     def review(
-        self, opened: OpenAudit, auditee: str, case: str, seat: Seat = Seat.FIRST, at: str | None = None
+        self,
+        opened: OpenAudit,
+        auditee: str,
+        case: str,
+        seat: Seat = Seat.FIRST,
+        at: str | None = None,
+        line: tuple[str, int] = ("", 1),
     ) -> None:
-        """Open the seat on a file (or the auditee itself, by an empty case code)."""
+        """Open the seat on a file (or the auditee itself, by an empty case code); `line` is (document, its line)."""
         from tillsyn.tui.screens.review import ReviewScreen
 
-        self.push_screen(ReviewScreen(opened, auditee, case, seat, at))
+        self.push_screen(ReviewScreen(opened, auditee, case, seat, at, line))
 
     def open_all_the_way(self, opened: OpenAudit, bookmark: Bookmark) -> None:
         """Open the seat where somebody was, above the screens that going back leads to."""
@@ -137,7 +144,8 @@ class TillsynApp(App[None]):
 
         push_overview(self, opened)
         self.push_screen(CasesScreen(opened, opened.auditee(bookmark.auditee)))
-        self.review(opened, bookmark.auditee, bookmark.case, bookmark.seat, bookmark.criterion)
+        line = (bookmark.document, bookmark.line)
+        self.review(opened, bookmark.auditee, bookmark.case, bookmark.seat, bookmark.criterion, line)
 
 
 def run_app(desk: Desk, audit_id: str | None = None, start: StartAt | None = None) -> int:

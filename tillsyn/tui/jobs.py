@@ -30,7 +30,7 @@ def start_job(
     desk = screen.tillsyn.desk
 
     def in_thread() -> Result:
-        with open_desk(desk.store.path, desk.pen.actor) as own:
+        with open_desk(desk.store.path, desk.pen.actor, memory=desk.memory) as own:
             return work(own)
 
     async def job() -> None:

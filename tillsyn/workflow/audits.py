@@ -5,7 +5,7 @@ Owns gathering what all other intentions start from. Leaves changing anything to
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -220,36 +220,80 @@ def case_files(
     opened: OpenAudit,
     auditee_id: str | None = None,
     filled: Mapping[queries.CaseKey, Mapping[str, str]] | None = None,
+    case: str | None = None,
 ) -> dict[str, tuple[CaseFile, ...]]:
-    """The sampled files of each auditee (or of one), with register facts overridden by what was filled in.
+    """The sampled files of each auditee (or of one, or one of its files), register facts overridden by what was filled.
 
     What was `filled` is asked for at the seats that count, unless it is given.
     """
     audit = opened.audit.id
     left_out = queries.left_out(desk.store, audit)
     if filled is None:
-        filled = seat_queries.facts_at(desk.store, audit, Seat.CONSENSUS, auditee_id)
+        filled = seat_queries.facts_at(desk.store, audit, Seat.CONSENSUS, auditee_id, case)
     found = {}
-    for auditee, data in queries.draws(desk.store, audit).items():
-        if auditee_id not in (None, auditee):
-            continue
-        register = queries.drawn_rows(desk.store, audit, auditee, data["frame"])
+    for auditee, data in queries.draws(desk.store, audit, auditee_id).items():
+        drawn = standing_sample(recorded_draw(data, auditee), left_out.get(auditee, {}))
+        wanted = [one for one in drawn if case in (None, one[0])]
+        register = _drawn_facts(desk, audit, auditee, data["frame"], [one[0] for one in wanted])
         found[auditee] = tuple(
             CaseFile(
-                code,
-                auditee,
-                number,
-                role,
-                stratum,
-                _facts(opened.criteria, register.facts(code), filled.get((auditee, code))),
+                code, auditee, number, role, stratum,
+                _facts(opened.criteria, register[code], filled.get((auditee, code))),
             )
-            for code, stratum, number, role in standing_sample(recorded_draw(data, auditee), left_out.get(auditee, {}))
-        )
+            for code, stratum, number, role in wanted
+        )  # fmt: skip
     return found
+
+
+def _drawn_facts(
+    desk: Desk, audit: str, auditee: str, register: str, codes: Sequence[str]
+) -> Mapping[str, Mapping[str, str]]:
+    """What the register of a hash says of some of its cases; a desk with a memory reads a register once."""
+    known = {} if desk.memory is None else desk.memory.drawn
+    if any((register, code) not in known for code in codes):
+        rows = queries.drawn_rows(desk.store, audit, auditee, register)
+        known |= {(register, code): said for code in codes if (said := rows.facts(code))}
+    return {code: known.get((register, code), {}) for code in codes}
 
 
 def audit_work(desk: Desk, opened: OpenAudit, auditee_id: str | None = None) -> tuple[AuditeeWork, ...]:
     """The state of every sampled file of every auditee (or of one), auditees in Swedish order."""
+    if desk.memory is None:
+        return _work(desk, opened, auditee_id)
+    with desk.store.snapshot():  # what is remembered must be of one moment
+        works, stale = desk.memory.recall(desk.store, opened)
+        for auditee in {auditee for auditee, _case in stale} & works.keys():
+            works[auditee] = _again(desk, opened, works[auditee], [case for name, case in stale if name == auditee])
+        wanted = [auditee.id for auditee in opened.auditees if auditee_id in (None, auditee.id)]
+        missing = [auditee for auditee in wanted if auditee not in works]
+        for one in [auditee_id] if missing == wanted else missing:
+            works |= {work.auditee.id: work for work in _work(desk, opened, one)}
+        desk.memory.keep(desk.store, opened, works)
+    return tuple(works[auditee] for auditee in wanted)
+
+
+def _again(desk: Desk, opened: OpenAudit, work: AuditeeWork, changed: Collection[str]) -> AuditeeWork:
+    """The work on an auditee with some of its files judged anew."""
+    if len(changed) > len(work.cases) / 4:
+        return _work(desk, opened, work.auditee.id)[0]
+    anew = {code: judged for code in changed for judged in _judged_anew(desk, opened, work.auditee, code)}
+    cases = tuple(anew.get(case.case.code, case) for case in work.cases)
+    return AuditeeWork(work.auditee, cases, anew.get(AUDITEE_LEVEL, work.itself))
+
+
+def _judged_anew(desk: Desk, opened: OpenAudit, auditee: Auditee, code: str) -> tuple[JudgedCase, ...]:
+    store, audit = desk.store, opened.audit.id
+    filled = seat_queries.facts_at(store, audit, Seat.CONSENSUS, auditee.id, code)
+    if code == AUDITEE_LEVEL:
+        files: tuple[CaseFile, ...] = (_itself(opened, auditee, filled),)
+    else:
+        files = case_files(desk, opened, auditee.id, filled, code).get(auditee.id, ())
+    readings = queries.answers(store, audit, auditee.id, code)
+    return tuple(_judged(opened, auditee, file, readings.get((auditee.id, code), {})) for file in files)
+
+
+def _work(desk: Desk, opened: OpenAudit, auditee_id: str | None) -> tuple[AuditeeWork, ...]:
+    """The work as it is, worked out from the store."""
     filled = seat_queries.facts_at(desk.store, opened.audit.id, Seat.CONSENSUS, auditee_id)
     cases = case_files(desk, opened, auditee_id, filled)
     answers = queries.answers(desk.store, opened.audit.id, auditee_id)
@@ -258,8 +302,7 @@ def audit_work(desk: Desk, opened: OpenAudit, auditee_id: str | None = None) -> 
         if auditee_id not in (None, auditee.id):
             continue
         sampled = [case for case in cases.get(auditee.id, ()) if case.role is SampleRole.SAMPLE]
-        own = _facts(opened.criteria, None, filled.get((auditee.id, AUDITEE_LEVEL)))
-        itself = CaseFile(AUDITEE_LEVEL, auditee.id, 0, facts=own)
+        itself = _itself(opened, auditee, filled)
         works.append(
             AuditeeWork(
                 auditee,
@@ -268,6 +311,12 @@ def audit_work(desk: Desk, opened: OpenAudit, auditee_id: str | None = None) -> 
             )
         )
     return tuple(works)
+
+
+def _itself(opened: OpenAudit, auditee: Auditee, filled: Mapping[queries.CaseKey, Mapping[str, str]]) -> CaseFile:
+    """The auditee itself, as what is judged."""
+    own = _facts(opened.criteria, {}, filled.get((auditee.id, AUDITEE_LEVEL)))
+    return CaseFile(AUDITEE_LEVEL, auditee.id, 0, facts=own)
 
 
 def unit_of(criteria: CriteriaSet, case: str) -> Unit:
@@ -293,5 +342,5 @@ def kept_facts(criteria: CriteriaSet, written: Mapping[str, str]) -> dict[str, F
     return found
 
 
-def _facts(criteria: CriteriaSet, row: object, filled: Mapping[str, str] | None) -> dict[str, FactValue]:
-    return kept_facts(criteria, {**(row if isinstance(row, dict) else {}), **(filled or {})})
+def _facts(criteria: CriteriaSet, row: Mapping[str, str], filled: Mapping[str, str] | None) -> dict[str, FactValue]:
+    return kept_facts(criteria, {**row, **(filled or {})})

@@ -10,11 +10,12 @@ import getpass
 import os
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from tillsyn.domain.entries import Entry
+from tillsyn.domain.seats import people, together
 from tillsyn.domain.text import one_line
 from tillsyn.errors import UsageFault
 from tillsyn.language import _
@@ -25,6 +26,7 @@ from tillsyn.workflow import clock
 
 if TYPE_CHECKING:
     from tillsyn.store.journal import Draft
+    from tillsyn.workflow.memory import Memory
 
 SUFFIX = ".tillsyn"
 _SYNCED = ("onedrive", "dropbox", "google drive", "icloud", "nextcloud", "sharepoint")
@@ -37,12 +39,19 @@ class Desk:
 
     store: Store
     pen: Pen
+    memory: Memory | None = None
+    """What was worked out here before, where the desk stays open for long."""
 
     def record(self, drafts: Sequence[Draft]) -> tuple[Entry, ...]:
         """Record entries now; they are on disk when this returns."""
         from tillsyn.store.journal import record  # what projecting takes is not needed to look
 
         return record(self.store, self.pen, drafts, clock.now())
+
+    @property
+    def person(self) -> str:
+        """Whose computer this is: the first of those at the desk. Places and notes to oneself are kept for them."""
+        return people(self.pen.actor)[0]
 
     def others_wrote(self) -> int:
         """A number that changes when somebody else has written in the store since it was last read."""
@@ -73,11 +82,34 @@ class StorePlace:
     by_default: bool = False
 
 
-def open_desk(path: Path, actor: str | None = None, create: bool = False) -> Desk:
+def open_desk(path: Path, actor: str | None = None, create: bool = False, memory: Memory | None = None) -> Desk:
     """Open the store at `path` for `actor` (default: TILLSYN_ACTOR, else the name logged in with)."""
     installation, name = installation_id(), _shown_name(actor or default_actor())
     store = create_store(path) if create else open_store(path)
-    return Desk(store, make_pen(store, installation, name))
+    return Desk(store, make_pen(store, installation, name), memory)
+
+
+def with_others(desk: Desk, names: Sequence[str]) -> Desk:
+    """The same store with `names` beside the person at the desk; without any, the person alone.
+
+    What is recorded from then on is signed by all of them, in a chain of its own.
+
+    Raises:
+        UsageFault: when a name cannot be told from two.
+    """
+    actor = _shown_name(signed_together(desk.person, names))
+    return replace(desk, pen=make_pen(desk.store, installation_id(), actor))
+
+
+def signed_together(actor: str | None, others: Sequence[str]) -> str:
+    """How a person (default: as in `open_desk`) and those beside her sign.
+
+    Raises:
+        UsageFault: when a name cannot be told from two.
+    """
+    if any(len(people(name)) > 1 for name in others):
+        raise UsageFault(_("A name cannot hold “ + ”: it stands between those who share a seat."), "")
+    return together([*people(actor or default_actor()), *(one_line(name) for name in others)])
 
 
 def default_actor() -> str:

@@ -126,7 +126,7 @@ def _load(desk: Desk, opened: OpenAudit, auditee_id: str, case: str, seat: Seat)
     store, audit = desk.store, opened.audit.id
     found = _case(desk, opened, auditee_id, case, seat)
     here = (auditee_id, case)
-    readings = queries.answers(store, audit, auditee_id).get(here, {})
+    readings = queries.answers(store, audit, auditee_id, case).get(here, {})
     answers = readings.get(seat, {})
     blind = seat is Seat.SECOND
     return Sheet(
@@ -142,7 +142,7 @@ def _load(desk: Desk, opened: OpenAudit, auditee_id: str, case: str, seat: Seat)
         queries.heads_of(store, [subject(kind, audit, auditee_id, case, "") for kind in KINDS]),
         queries.good_examples(store, audit, auditee_id, case, seat),
         queries.loose_sources(store, audit, auditee_id, case, seat),
-        seat_queries.ratings(store, audit, auditee_id).get(here, {}).get(seat, {}),
+        seat_queries.ratings(store, audit, auditee_id, case).get(here, {}).get(seat, {}),
         Control() if blind else seat_queries.control_of(store, audit, auditee_id, case),
         () if blind else seat_queries.remarks(store, audit, auditee_id, case),
         opened.marked(agreed_on(readings)) if seat is Seat.CONSENSUS else {},
@@ -173,7 +173,7 @@ def _case(desk: Desk, opened: OpenAudit, auditee: str, case: str, seat: Seat) ->
     filled = _filled(desk, opened, auditee, case, seat)
     if case == AUDITEE_LEVEL:
         return CaseFile(AUDITEE_LEVEL, auditee, 0, facts=kept_facts(opened.criteria, filled))
-    for found in case_files(desk, opened, auditee, {(auditee, case): filled}).get(auditee, ()):
+    for found in case_files(desk, opened, auditee, {(auditee, case): filled}, case).get(auditee, ()):
         if found.code == case:
             return found
     raise UsageFault(
@@ -184,4 +184,4 @@ def _case(desk: Desk, opened: OpenAudit, auditee: str, case: str, seat: Seat) ->
 
 def _filled(desk: Desk, opened: OpenAudit, auditee: str, case: str, seat: Seat) -> dict[str, str]:
     """What was filled in beside the register, as the seat sees it."""
-    return seat_queries.facts_at(desk.store, opened.audit.id, seat, auditee).get((auditee, case), {})
+    return seat_queries.facts_at(desk.store, opened.audit.id, seat, auditee, case).get((auditee, case), {})
