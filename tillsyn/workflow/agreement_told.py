@@ -190,7 +190,7 @@ def _named(found: Agreements, telling: Telling) -> Iterable[tuple[str, GroupAgre
         else:
             yield " – ".join(_("reader {n}").format(n=numbers[name]) for name in group.readers), group
     if found.whole:
-        yield _("the whole"), found.whole
+        yield _("in all"), found.whole
 
 
 def _numbers(groups: Sequence[GroupAgreed]) -> dict[str, int]:
