@@ -25,6 +25,7 @@ _COMMANDS = {
     "documents": "documents:documents",
     "review": "review:review",
     "answers": "answers:answers",
+    "case": "case:case",
     "findings": "findings:findings",
     "letters": "letters:letters",
     "second": "second:second",

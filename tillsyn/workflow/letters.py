@@ -58,6 +58,11 @@ _FIELDS = {
     "seed_words": N_("the source of the seed"),
     "requested": N_("the documents asked for"),
     "plan": N_("the plan of the draw"),
+    "comment": N_("the comment"),
+    "quote": N_("the quote"),
+    "document": N_("the title of a document"),
+    "remark": N_("the remark"),
+    "reply": N_("the reply to a remark"),
 }
 """What people read for the keys of a view that hold people's words."""
 
@@ -209,13 +214,14 @@ def refuse_leaks(views: Iterable[tuple[str, dict[str, Json]]]) -> None:
     if found:
         raise DocumentFault(
             "\n".join(
-                [_("Nothing was written: words that would leave hold personal details."), *(_leak(*f) for f in found)]
+                [_("Nothing was written: words that would leave hold personal details."), *(leak_in_words(*f) for f in found)]
             ),
             _("Change the words there, and try again."),
         )
 
 
-def _leak(auditee: str, leak: Leak) -> str:
+def leak_in_words(auditee: str, leak: Leak) -> str:
+    """Where a personal detail stands in a paper about somebody, and of what sort it is, without telling it."""
     return _("{auditee}, {about}, {field}, sign {start}: {sort}").format(
         auditee=auditee,
         about=leak.about or "–",

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from jinja2 import TemplateError
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-_PARTS = ("letters", "report", "form", "protocol", "shared", "fonts")
+_PARTS = ("letters", "report", "form", "protocol", "case_protocol", "shared", "fonts")
 
 
 def render(template: str, view: Mapping[str, Json], templates: Path | None = None) -> str:

@@ -1,0 +1,58 @@
+"""Who wrote in which file: the entries about a file added up by person.
+
+Owns reading that out of the journal, whatever stands today. Leaves who opened a file to `store.seat_queries`, and what
+follows from the two to `workflow.access_log`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from tillsyn.domain.entries import SUBJECT_SEPARATOR, subject
+from tillsyn.domain.seats import Seat
+from tillsyn.store.engine import Store
+
+AT_A_SEAT = ("answer", "comment", "evidence", "good", "source", "rating", "seat_fact")
+"""Kinds that are written at a seat, which their subject names after the case."""
+OTHER = ("fact", "control", "remark", "reply")
+"""Kinds that do not name the seat their author sat at. Facts of that kind are those of the first seat."""
+_SELECT = "SELECT e.subject, e.actor, e.at FROM entry e WHERE e.subject >= :first AND e.subject < :past"
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What one person (or several together) wrote in one file; `seat` is None where the entries do not tell it."""
+
+    auditee: str
+    case: str
+    seat: Seat | None
+    actor: str
+    entries: int
+    first: str
+    last: str
+
+
+def writings(store: Store, audit: str, auditee: str | None = None, case: str | None = None) -> tuple[Writing, ...]:
+    """Everybody who wrote in the files of an audit, of one auditee or of one case, by the first time."""
+    found: dict[tuple[str, str, str, str], Writing] = {}
+    for kind in (*AT_A_SEAT, *OTHER):
+        prefix = subject(kind, audit, *([auditee] if auditee is not None else []), "")
+        past = prefix[:-1] + chr(ord(SUBJECT_SEPARATOR) + 1)
+        for row in store.all(_SELECT, first=prefix, past=past):
+            _kind, _audit, whose, code, *rest = str(row["subject"]).split(SUBJECT_SEPARATOR)
+            if case not in (None, code):
+                continue
+            seat = rest[0] if kind in AT_A_SEAT else Seat.FIRST.value if kind == "fact" else ""
+            key = (whose, code, seat, row["actor"])
+            one = Writing(whose, code, Seat(seat) if seat else None, row["actor"], 1, row["at"], row["at"])
+            found[key] = _joined(found[key], one) if key in found else one
+    return tuple(sorted(found.values(), key=lambda w: (w.first, w.auditee, w.case, w.actor)))
+
+
+def _joined(before: Writing, one: Writing) -> Writing:
+    return replace(
+        before,
+        entries=before.entries + one.entries,
+        first=min(before.first, one.first),
+        last=max(before.last, one.last),
+    )
