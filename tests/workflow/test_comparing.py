@@ -21,6 +21,7 @@ from tillsyn.workflow.comparing import Compared, Direction, compare_audits
 from tillsyn.workflow.comparing_told import comparison_file, comparison_words
 from tillsyn.workflow.desk import open_desk
 from tillsyn.workflow.plan import AuditPlan, new_audit
+from tillsyn.workflow.sampleplan import Choice
 
 
 def self_audit(store: Path, criteria: Path = SMALL / "criteria") -> None:
@@ -31,7 +32,7 @@ def self_audit(store: Path, criteria: Path = SMALL / "criteria") -> None:
         )
         opened = open_audit(desk, "egen")
         intake.import_frame(desk, opened, "vik", SMALL / "vik.csv")
-        sample.draw(desk, opened, sample.Choice("frö", size=3, reserve=0), "vik")
+        sample.draw(desk, opened, Choice("frö", size=3, reserve=0), "vik")
 
 
 def compared(store: Path, this: str = "liten", other: str = "egen") -> Compared:
