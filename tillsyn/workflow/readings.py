@@ -21,6 +21,8 @@ from tillsyn.store import queries, seat_queries
 from tillsyn.workflow.audits import AUDITEE_LEVEL, OpenAudit, case_files, kept_facts, unit_of
 from tillsyn.workflow.desk import Desk
 
+WAITING = (GapKind.ANSWER, GapKind.FACT, GapKind.RECONSIDER)
+"""Gaps without which a reading says nothing of a question; comments and sources may still be missing."""
 READERS = (Seat.FIRST, Seat.SECOND)
 """The two seats that read for themselves."""
 
@@ -41,8 +43,8 @@ class Reading:
 
     @property
     def unanswered(self) -> tuple[Gap, ...]:
-        """Questions that wait for an answer, or for a fact; comments may still be missing."""
-        return tuple(gap for gap in self.progress.gaps if gap.kind is not GapKind.COMMENT)
+        """Questions that wait for an answer, or for a fact."""
+        return tuple(gap for gap in self.progress.gaps if gap.kind in WAITING)
 
     @property
     def reader(self) -> str:
