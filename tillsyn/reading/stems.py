@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from os.path import commonprefix
 from threading import Lock
 
 from tillsyn.domain.passages import Likeness
@@ -48,7 +47,7 @@ def form_of(word: str) -> Form:
     if len(word) > 4 and word.endswith("an"):
         stems.add(stem(word[:-2] + "ning"))  # ansökan, ansökningar
     base = _base(word)
-    return Form(word, frozenset(stems), base, commonprefix([*stems, base]))
+    return Form(word, frozenset(stems), base, _beginning([*stems, base]))
 
 
 def _base(word: str) -> str:
@@ -56,6 +55,13 @@ def _base(word: str) -> str:
     short = stem(word)
     cut = len(word) - len(short)
     return word if cut > 2 or (cut == 1 and word.endswith("s")) else short
+
+
+def _beginning(words: list[str]) -> str:
+    """What all words begin with."""
+    least, most = min(words), max(words)
+    alike = (n for n, sign in enumerate(least) if not most.startswith(sign, n))
+    return least[: next(alike, len(least))]
 
 
 @lru_cache(maxsize=100_000)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.content import Content
 from textual.widget import Widget
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tillsyn.tui.screens.review import ReviewScreen
 
 
+T = TypeVar("T")
 AT_ONCE = 1_500_000
 """Signs that are searched before the next key; 500 pages take 20 to 50 ms, more is searched in a thread."""
 
@@ -71,7 +72,7 @@ class Papers:
         self._criterion: Criterion | None = None
         self._cited: tuple[Evidence, ...] = ()
         self._searching = False
-        self._many = sum(len(document.text) for document in documents) > AT_ONCE
+        self._length = sum(len(document.text) for document in documents)
 
     def open(self, index: int) -> None:
         """Show a document from its beginning."""
@@ -161,22 +162,41 @@ class Papers:
             for e in evidence
         )
 
-    def _search(self, look: Callable[[], tuple[Found, ...]], then: Callable[[], None]) -> None:
-        """Search at once; where that would hold up keys, in a thread, unless another search is begun meanwhile."""
-        self._at = None
-        if not self._many:
-            self.found = look()
-            then()
-            return
+    def beside(self, name: str, work: Callable[[], T], done: Callable[[T], None], at_once: int = AT_ONCE) -> bool:
+        """Do something with the documents: now if they are short, else in a thread; returns whether it is done.
 
-        async def beside() -> None:
-            found = await asyncio.to_thread(look)
+        A newer piece of work of the same name takes the place of one that is not done.
+        """
+        if self._length <= at_once:
+            done(work())
+            return True
+
+        async def in_thread() -> None:
+            done(await asyncio.to_thread(work))
+
+        self._screen.run_worker(in_thread(), name=name, group=name, exclusive=True)
+        return False
+
+    @property
+    def short_names(self) -> list[str]:
+        """Number and sort of each document, without its day."""
+        days = [document.day.isoformat() if document.day else "" for document in self.documents]
+        return [
+            f"{n} {name.removesuffix(day).strip()}"
+            for n, (name, day) in enumerate(zip(self._names, days, strict=True), 1)
+        ]
+
+    def _search(self, look: Callable[[], tuple[Found, ...]], then: Callable[[], None]) -> None:
+        """Search; until it is done, say so."""
+
+        def done(found: tuple[Found, ...]) -> None:
             self.found, self._searching = found, False
             then()
 
-        self.found, self._searching = (), True
-        self._show_marks()
-        self._screen.run_worker(beside(), name="find", group="find", exclusive=True)
+        self._at = None
+        if not self.beside("find", look, done):
+            self.found, self._searching = (), True
+            self._show_marks()
 
     def _first_seen(self) -> None:
         """Go to the best hit if the reader has gone nowhere."""
