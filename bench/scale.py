@@ -27,12 +27,14 @@ ENTER, ESCAPE, TAB = "\r", "\x1b", "\t"
 
 def tell_keys(name: str, terminal: Terminal, keys: Sequence[str]) -> bool:
     """Type keys one by one and print how soon they were answered; gives whether that is within the goal."""
+    before = terminal.worked()
     seconds = [terminal.answered(key)[1] for key in keys]
+    work = (terminal.worked() - before) / len(keys)
     late = quantiles(seconds, n=20, method="inclusive")[-1]
     within = late <= GOAL
     print(
         f"  {name:42} {1000 * median(seconds):6.0f} ms   p95 {1000 * late:5.0f}   most {1000 * max(seconds):5.0f}   "
-        f"{len(seconds)} keys{'' if within else '   BEYOND'}",
+        f"work {1000 * work:4.0f}   {len(seconds)} keys{'' if within else '   BEYOND'}",
         flush=True,
     )
     return within

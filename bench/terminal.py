@@ -15,6 +15,7 @@ import struct
 import termios
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from pathlib import Path
 from time import perf_counter, sleep
 
 COLUMNS, LINES = 120, 40
@@ -97,6 +98,14 @@ class Terminal:
     def text(self) -> str:
         """What has been shown since something was last typed, without escape sequences."""
         return _ESCAPES.sub(b"", self._raw).decode("utf-8", errors="replace")
+
+    def worked(self) -> float:
+        """Seconds of processor time that the program has taken, in all its threads; 0 where the system does not tell."""
+        try:
+            tasks = [task.read_text() for task in Path(f"/proc/{self.pid}/task").glob("*/schedstat")]
+        except OSError:
+            return 0.0
+        return sum(int(task.split()[0]) for task in tasks) / 1e9
 
     def send(self, number: signal.Signals) -> None:
         """Send the program a signal."""

@@ -21,6 +21,11 @@ def speak(language: str) -> None:
     _state["now"] = _load(language)
 
 
+def spoken() -> object:
+    """What is spoken now: the same as long as nobody speaks otherwise, to remember words by."""
+    return _now()
+
+
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
     """Speak `language` for a while: a document has the language of its set, whoever prints it."""

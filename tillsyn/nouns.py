@@ -7,9 +7,10 @@ in `templates/shared/rows.html` and in the words of each. Leaves which of them a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 
-from tillsyn.language import N_, _
+from tillsyn.language import N_, _, spoken
 
 _FORMS: dict[str, dict[str, str]] = {
     "case_file": {
@@ -124,12 +125,24 @@ def auditees(kinds: Iterable[str]) -> str:
     return ", ".join(_(_KINDS[kind]["kinds"]) for kind in kinds)
 
 
+def persons(names: Sequence[str]) -> str:
+    """Who stands behind what is recorded: one name, or the names of those who shared a seat."""
+    *others, last = names or ("",)
+    return _("{names} and {last}").format(names=", ".join(others), last=last) if others else last
+
+
 def forms(unit: str, who: Collection[str] = ()) -> Mapping[str, str]:
     """Every form of the nouns for a unit (`Unit`, or empty) and for kinds of auditee, by the names that sentences use.
 
     With a capital at first ({Row}, {Kind}) for the beginning of a sentence.
     """
-    kinds = _KINDS[next(iter(who)) if len(set(who)) == 1 else ""]
+    return _forms(unit, next(iter(who)) if len(set(who)) == 1 else "", spoken())
+
+
+@lru_cache(maxsize=64)
+def _forms(unit: str, kind: str, _language: object) -> Mapping[str, str]:
+    """The forms in the language that is spoken, worked out once: a screen of hundreds of rows asks for each."""
+    kinds = _KINDS[kind]
     counted = {name: kinds[of] for name, of in _COUNTED.items()} if unit == "auditee" else {}
     named = {name: _(word) for name, word in kinds.items()}
     words = {**kinds, **counted, **_FORMS.get(unit, {})}

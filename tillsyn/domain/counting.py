@@ -15,6 +15,8 @@ from tillsyn.domain.criteria import Meaning
 
 Judgement = Meaning | None
 """What one criterion comes to in one file; None is unanswered (also while it is not known whether it is asked)."""
+_LACKING = frozenset({Meaning.UNMET, Meaning.PARTLY})
+_APPLICABLE = _LACKING | {Meaning.MET, Meaning.CANNOT_JUDGE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,8 @@ def count_files(files: Iterable[Iterable[Judgement]]) -> FileCount:
     """Count files, each given as its judgements of the criteria in question. One lacking is enough for a file."""
     applicable = lacking = unanswered = 0
     for judgements in files:
-        counted = tally(judgements)
-        applicable += counted.applicable > 0
-        lacking += counted.lacking > 0
-        unanswered += counted.unanswered > 0
+        found = set(judgements)  # no tally: there may be hundreds of files under dozens of requirements
+        applicable += not found.isdisjoint(_APPLICABLE)
+        lacking += not found.isdisjoint(_LACKING)
+        unanswered += None in found
     return FileCount(applicable, lacking, unanswered)

@@ -14,11 +14,12 @@ from typing import Any
 from tillsyn.domain.answers import Answer, Progress, counting, progress, standing
 from tillsyn.domain.applicability import CaseState
 from tillsyn.domain.casefiles import Audit, Auditee, CaseFile, SampleRole
+from tillsyn.domain.counting import Tally, tally
 from tillsyn.domain.criteria import Area, CriteriaSet
 from tillsyn.domain.editions import Comparison, compare
 from tillsyn.domain.entries import Json
 from tillsyn.domain.facts import FactValue
-from tillsyn.domain.findings import Decision
+from tillsyn.domain.findings import Decision, JudgedFile
 from tillsyn.domain.plans import SamplePlan, read_plan
 from tillsyn.domain.sampling import Draw, StratumDraw, standing_sample
 from tillsyn.domain.seats import Seat
@@ -118,6 +119,17 @@ class JudgedCase:
     state: CaseState
     answers: Mapping[str, Answer]
     progress: Progress
+    tallies: dict[str, Tally] = field(default_factory=dict, compare=False, repr=False)
+    """By area, what `tally` has counted: it stays true, since nothing here changes."""
+    seen: dict[str, JudgedFile] = field(default_factory=dict, compare=False, repr=False)
+    """By requirement, how its rule has seen the file; likewise."""
+
+    def tally(self, area: str) -> Tally:
+        """The judgements of an area by meaning."""
+        if area not in self.tallies:
+            criteria = self.state.criteria.criteria_of(unit_of(self.state.criteria, self.case.code))
+            self.tallies[area] = tally(self.state.meaning(c.id) for c in criteria if c.area == area)
+        return self.tallies[area]
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,7 @@ def proposal_for(opened: OpenAudit, work: AuditeeWork, requirement: Requirement)
     criteria = opened.criteria.criteria_for(requirement.id)
     units = {criterion.unit for criterion in criteria}
     judged = [*(work.cases if units - {Unit.AUDITEE} else ()), *((work.itself,) if Unit.AUDITEE in units else ())]
-    return propose(requirement, criteria, work.auditee.id, [_seen_by_rule(case, criteria) for case in judged])
+    return propose(requirement, criteria, work.auditee.id, [_seen_by_rule(case, requirement) for case in judged])
 
 
 def explain(desk: Desk, opened: OpenAudit, auditee_id: str, requirement_id: str) -> Explanation:
@@ -168,13 +168,18 @@ def judged_file(judged: JudgedCase, criteria: Sequence[Criterion]) -> JudgedFile
     )
 
 
-def _seen_by_rule(judged: JudgedCase, criteria: Sequence[Criterion]) -> JudgedFile:
+def _seen_by_rule(judged: JudgedCase, requirement: Requirement) -> JudgedFile:
     """As `judged_file`, but with law where something lacks alone: a rule asks for no other, of thousands of answers."""
-    code, state = judged.case.code, judged.state
-    found = {c.id: state.meaning(c.id) for c in criteria if c.unit is unit_of(state.criteria, code)}
-    lacking = [c for c in criteria if (meaning := found.get(c.id)) and meaning.lacking]
-    law = {c.id: state.law(c) for c in lacking}
-    return JudgedFile(code, judged.case.number, found, law, {c.id: state.judged_on(c)[0] for c in lacking})
+    if requirement.id not in judged.seen:
+        code, state = judged.case.code, judged.state
+        unit = unit_of(state.criteria, code)
+        asked = [c for c in state.criteria.criteria_for(requirement.id) if c.unit is unit]
+        found = {c.id: state.meaning(c.id) for c in asked}
+        lacking = [c for c in asked if (meaning := found[c.id]) and meaning.lacking]
+        law = {c.id: state.law(c) for c in lacking}
+        days = {c.id: state.judged_on(c)[0] for c in lacking}
+        judged.seen[requirement.id] = JudgedFile(code, judged.case.number, found, law, days)
+    return judged.seen[requirement.id]
 
 
 def _among_all(desk: Desk, opened: OpenAudit, work: AuditeeWork, proposal: Proposal) -> Interval | None:

@@ -7,17 +7,19 @@ Owns counting for the overview, the files of an auditee and the summary. Leaves 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from tillsyn.domain.answers import GapKind
 from tillsyn.domain.casefiles import Audit, Auditee
+from tillsyn.domain.control import ControlCount, Controlled
 from tillsyn.domain.counting import FileCount, Tally, count_files, tally
 from tillsyn.domain.criteria import CriteriaSet, Criterion
 from tillsyn.domain.findings import Decision, Disposition
 from tillsyn.domain.text import one_line
 from tillsyn.domain.units import Unit
 from tillsyn.store import directory, queries
-from tillsyn.workflow.audits import AuditeeWork, JudgedCase, OpenAudit, audit_work, standing_decisions, unit_of
+from tillsyn.workflow.audits import AuditeeWork, JudgedCase, OpenAudit, audit_work, standing_decisions
+from tillsyn.workflow.control_state import controlled_files, count_of
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.review import Bookmark, last_bookmark
 
@@ -50,6 +52,7 @@ class AuditeeRow:
     """Answers given, of its files and of itself."""
     reconsider: int = 0
     """Answers that must be confirmed or changed, since their criterion has changed."""
+    control: ControlCount = field(default_factory=ControlCount)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,11 @@ class Overview:
 
     rows: tuple[AuditeeRow, ...]
     conflicts: int
+
+    @property
+    def control(self) -> ControlCount:
+        """How many files of all are where in their control."""
+        return sum((row.control for row in self.rows), ControlCount())
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +84,8 @@ class CaseRow:
     conflicts: int
     reconsider: int = 0
     """Answers that must be confirmed or changed, since their criterion has changed."""
+    control: Controlled | None = None
+    """How it stands with its control; None where it was never handed over and nobody has remarked on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +135,9 @@ def place_of_bookmark(found: AuditsInStore) -> str:
 def overview(desk: Desk, opened: OpenAudit) -> Overview:
     """Everything the overview shows."""
     decisions = standing_decisions(desk, opened)
-    rows = tuple(auditee_row(opened, work, decisions) for work in audit_work(desk, opened))
+    works = audit_work(desk, opened)
+    controlled = controlled_files(desk, opened, works)
+    rows = tuple(replace(auditee_row(opened, work, decisions), control=count_of(work, controlled)) for work in works)
     return Overview(rows, _conflicts(desk, opened.audit))
 
 
@@ -153,7 +165,11 @@ def case_rows(desk: Desk, opened: OpenAudit, auditee_id: str) -> tuple[CaseRow, 
     """The files of one auditee in number order, then the auditee itself where anything is asked of it."""
     (work,) = audit_work(desk, opened, auditee_id)
     own = (work.itself,) if opened.criteria.criteria_of(Unit.AUDITEE) else ()
-    return tuple(_case_row(opened.criteria, case) for case in (*work.cases, *own))
+    controlled = controlled_files(desk, opened, [work])
+    return tuple(
+        replace(_case_row(opened.criteria, case), control=controlled.get((auditee_id, case.case.code)))
+        for case in (*work.cases, *own)
+    )
 
 
 def region(desk: Desk, opened: OpenAudit) -> tuple[AreaCount, ...]:
@@ -164,7 +180,6 @@ def region(desk: Desk, opened: OpenAudit) -> tuple[AreaCount, ...]:
 
 def _case_row(criteria: CriteriaSet, judged: JudgedCase) -> CaseRow:
     missing = [gap.kind for gap in judged.progress.gaps]
-    unit = unit_of(criteria, judged.case.code)
     return CaseRow(
         judged.case.code,
         judged.case.number,
@@ -174,10 +189,7 @@ def _case_row(criteria: CriteriaSet, judged: JudgedCase) -> CaseRow:
         missing.count(GapKind.ANSWER),
         missing.count(GapKind.COMMENT),
         missing.count(GapKind.FACT),
-        {
-            area.id: tally(judged.state.meaning(c.id) for c in criteria.criteria_of(unit) if c.area == area.id)
-            for area in criteria.areas
-        },
+        {area.id: judged.tally(area.id) for area in criteria.areas},
         sum(answer.conflict for answer in judged.answers.values()),
         missing.count(GapKind.RECONSIDER),
     )

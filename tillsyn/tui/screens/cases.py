@@ -46,6 +46,10 @@ class CasesScreen(Place):
         self.auditee = auditee
         self._area = area
         self._rows: tuple[CaseRow, ...] = ()
+        self._filled: dict[str, CaseRow] = {}
+        """By the key of its line in the table: what each line shows."""
+        self._layout: object = None
+        self._at = 0
         self._missing_width = 0
 
     def middle(self) -> Iterator[Widget]:
@@ -130,14 +134,34 @@ class CasesScreen(Place):
         self.keyline.look()
 
     def _fill(self, narrow: bool) -> None:
-        table = self._table
-        at = table.cursor_row
-        table.clear(columns=True)
-        table.cell_padding = 0 if narrow else 1
+        """The lines that have changed, in place; the whole table where others are shown, or it is laid out anew."""
         asked = self.opened.criteria.areas_for({self.auditee.kind})
         areas = [area.id for area in self.opened.criteria.matrix_areas if area in asked]
         longest = max((len(self._case_name(row)) for row in self._shown), default=0)
         self._name_width = NAME if longest <= NAME else LONG_NAME
+        wanted = {row.code or "–": row for row in self._shown}
+        layout = (self.size.width, self._name_width, tuple(wanted), self.app.theme)
+        if layout != self._layout:
+            self._lay_out(areas, narrow)
+            self._layout, self._filled = layout, {}
+        table = self._table
+        for key, row in wanted.items():
+            before = self._filled.get(key)
+            if before is None:
+                table.add_row(*self._cells(row, areas, narrow), key=key)
+            elif before != row:
+                for column, cell in zip(table.columns, self._cells(row, areas, narrow), strict=True):
+                    table.update_cell(key, column, cell)
+        if not self._filled:
+            table.move_cursor(row=min(self._at, max(0, len(wanted) - 1)))
+        self._filled = wanted
+
+    def _lay_out(self, areas: list[str], narrow: bool) -> None:
+        """An empty table with the columns for the width."""
+        table = self._table
+        self._at = table.cursor_row
+        table.clear(columns=True)
+        table.cell_padding = 0 if narrow else 1
         heading = put(self.unit, _("{Row}"), self.who)
         table.add_column(heading if len(heading) <= self._name_width else _("Number"), width=self._name_width)
         if self.unit is not Unit.AUDITEE:
@@ -149,9 +173,6 @@ class CasesScreen(Place):
         if not narrow:
             self._missing_width = max(20, self.size.width - MISSING_AFTER + NAME - self._name_width - 8 * len(areas))
             table.add_column(_("Missing"), width=self._missing_width)
-        for row in self._shown:
-            table.add_row(*self._cells(row, areas, narrow), key=row.code or "–")
-        table.move_cursor(row=min(at, max(0, len(self._shown) - 1)))
 
     def _cells(self, row: CaseRow, areas: list[str], narrow: bool) -> list[Text]:
         colours = self.app.theme_variables
