@@ -19,6 +19,9 @@ UNANSWERED = "·"
 WANTS_COMMENT = "!"
 CONFLICT = "≠"
 RECONSIDER = "↻"
+KEPT = "○"
+GOOD = "★"
+NOTED = "✎"
 SIGNS = {
     Meaning.MET: "✓",
     Meaning.PARTLY: "◐",
@@ -35,6 +38,9 @@ STYLES = {
     WANTS_COMMENT: "$text-warning bold",
     CONFLICT: "$text-error bold",
     RECONSIDER: "$text-warning bold",
+    KEPT: "$foreground-muted",
+    GOOD: "$text-accent",
+    NOTED: "$text-accent",
     UNANSWERED: "$foreground-muted",
     HERE: "$text-primary bold",
 }
@@ -44,32 +50,30 @@ LEGEND = (
     ("✗", N_("no")),
     ("–", N_("not applicable, or not asked")),
     ("?", N_("cannot be judged")),
-    (WANTS_COMMENT, N_("an answer that lacks its comment")),
+    (WANTS_COMMENT, N_("an answer that lacks its comment, or rests on other sources alone")),
     (CONFLICT, N_("differing answers both stand")),
     (RECONSIDER, N_("to be reconsidered: the criterion has changed")),
+    (KEPT, N_("an answer that is kept but does not count: the question is not asked here")),
     (UNANSWERED, N_("unanswered")),
     (HERE, N_("you are here")),
+    (GOOD, N_("a good example (beside the answer)")),
+    (NOTED, N_("you have a note to yourself on the file (at the top)")),
 )
-VERIFIED = {
-    Verified.TEXT: N_("✓ wording checked"),
-    Verified.NUMBER: N_("§ only the number checked"),
-    Verified.NO: N_("? not checked"),
-}
 
 
 def mark_of(state: CaseState, answers: Mapping[str, Answer], criterion: str) -> str:
     """The sign of one criterion in one file."""
-    if state.applicability(criterion).asked is Asked.NO:
-        return SIGNS[Meaning.NOT_APPLICABLE]
-    answer = answers.get(criterion)
-    if answer is None or state.applicability(criterion).asked is Asked.UNKNOWN:
-        return UNANSWERED
+    asked, answer = state.applicability(criterion).asked, answers.get(criterion)
+    if answer is None:
+        return SIGNS[Meaning.NOT_APPLICABLE] if asked is Asked.NO else UNANSWERED
+    if asked is not Asked.YES:
+        return KEPT
     if answer.conflict:
         return CONFLICT
     if answer.reconsider:
         return RECONSIDER
     gap = gap_of(state, answers, criterion)
-    if gap is not None and gap.kind is GapKind.COMMENT:
+    if gap is not None and gap.kind in (GapKind.COMMENT, GapKind.SOURCE):
         return WANTS_COMMENT
     meaning = state.criteria.meaning(criterion, answer.code)
     return SIGNS[meaning] if meaning else UNANSWERED

@@ -19,7 +19,7 @@ from tillsyn.language import N_
 def review(call: Call, auditee: str | None, case: str | None, seat: str, plain: bool) -> int:
     """Read and judge."""
     if plain:
-        from tillsyn.cli.plain import review_plainly
+        from tillsyn.cli.plain.review import review_plainly
 
         return review_plainly(call, auditee, case, Seat(seat))
     from tillsyn.cli.app import open_app

@@ -20,6 +20,7 @@ from tillsyn.language import _
 from tillsyn.tui.bindings import QUESTION
 from tillsyn.tui.marks import law_sign
 from tillsyn.tui.widgets.wrapping import break_line
+from tillsyn.workflow.reasons import day_label
 
 Row = tuple[tuple[str, str], ...]
 """One row of the panel: texts, each with the name of its style."""
@@ -140,12 +141,3 @@ def _provision(basis: LegalBasis) -> list[Row]:
     binding = _("must") if basis.binding is Binding.MUST else _("should")
     line: Row = ((one_line(basis.citation), "asked"), (f" {law_sign(basis)} · {binding}", ""))
     return [line, ((one_line(basis.about), "dim"),)] if basis.about else [line]
-
-
-def day_label(state: CaseState, criterion: Criterion, missing: bool) -> str:
-    """Which day decides the law here: the fact it is, or that it is the day of the audit."""
-    if criterion.judged_by_date is None:
-        return _("the day of the audit")
-    fact = state.criteria.fact.get(criterion.judged_by_date)
-    label = one_line(fact.label) if fact else criterion.judged_by_date
-    return _("the day of the audit, since {fact} is missing").format(fact=label) if missing else label
