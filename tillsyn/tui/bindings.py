@@ -109,6 +109,14 @@ CASES: tuple[Binding, ...] = (
         "cases.second",
     ),
     _key("3", "open_as('consensus')", N_("consensus"), N_("Settle the two readings into one"), "cases.consensus"),
+    _key(
+        "d",
+        "differences",
+        N_("differences"),
+        N_("Where two readings of {the_row} differ, side by side, to be settled"),
+        "cases.differences",
+        True,
+    ),
     _key("a", "all", N_("all {rows}"), N_("Show all {rows} again, not only those behind the cell"), "cases.all", True),
     BACK,
 )
@@ -333,6 +341,32 @@ SUMMARY: tuple[Binding, ...] = (
     BACK,
 )
 
+DIFFERENCES: tuple[Binding, ...] = (
+    _key("1", "take('first')", N_("the first"), N_("Take what the first reader says"), "differences.first", True),
+    _key("2", "take('second')", N_("the second"), N_("Take what the second reader says"), "differences.second", True),
+    _key("c", "comment", N_("comment"), N_("Write the comment of what is settled"), "differences.comment"),
+    _key("u", "undo", N_("undo"), N_("Take back what was settled last in this sitting"), "differences.undo", True),
+    _key(
+        "delete",
+        "unsettle",
+        N_("take the consensus away"),
+        N_("Take the consensus away, so that the difference waits again"),
+        "differences.unsettle",
+    ),
+    _key("v", "words", N_("words too"), N_("Show also where only comment or evidence differ"), "differences.words"),
+    _key("enter", "open", N_("open"), N_("Open the question at the seat of consensus"), "differences.open", True),
+    BACK,
+)
+
+DRIFT: tuple[Binding, ...] = (
+    _key("enter", "open", N_("open {the_row}"), N_("Open {the_row} at the judgement you stand on"), "drift.open", True),
+    _key("v", "every", N_("all or marked"), N_("Every reader, or only what is worth looking at"), "drift.all", True),
+    _key(
+        "tab", "other_side", N_("the cases"), N_("Move between rates and the judgements behind them"), "drift.tab", True
+    ),
+    BACK,
+)
+
 PARTS: tuple[tuple[str, tuple[Binding, ...]], ...] = (
     (N_("Start"), START),
     (N_("Overview"), OVERVIEW),
@@ -342,6 +376,8 @@ PARTS: tuple[tuple[str, tuple[Binding, ...]], ...] = (
     (N_("Findings"), FINDINGS),
     (N_("Letters"), LETTERS),
     (N_("Summary"), SUMMARY),
+    (N_("Differences"), DIFFERENCES),
+    (N_("Drift"), DRIFT),
     (N_("Everywhere"), APP),
 )
 """Every table under the name of the place where its keys work."""

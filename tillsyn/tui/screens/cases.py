@@ -6,6 +6,8 @@ Owns the table. Leaves counting to `workflow.overview`, reading a file to the se
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual import events, on
@@ -19,12 +21,17 @@ from tillsyn.domain.units import Unit
 from tillsyn.language import _, ngettext
 from tillsyn.nouns import put
 from tillsyn.tui import bindings
+from tillsyn.tui.jobs import start_job
 from tillsyn.tui.marks import CONFLICT
 from tillsyn.tui.screens.base import Place
 from tillsyn.tui.widgets.cells import progress, share, words
 from tillsyn.workflow.audits import OpenAudit
+from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.overview import CaseRow, case_rows
 from tillsyn.workflow.sample_heading import sample_heading
+
+if TYPE_CHECKING:
+    from tillsyn.workflow.differences import FileDifferences
 
 NARROW = 100
 NAME, LONG_NAME = 14, 18
@@ -75,6 +82,13 @@ class CasesScreen(Place):
         if row < len(self._shown):
             self.tillsyn.review(self.opened, self.auditee.id, self._shown[row].code, Seat(seat))
 
+    def action_differences(self) -> None:
+        """Set the two readings of the file side by side, once both are done."""
+        row = self._table.cursor_row
+        if row < len(self._shown):
+            work = partial(_differences, self.opened, self.auditee.id, self._shown[row].code)
+            start_job(self, "differences", work, self._show_differences)
+
     def action_all(self) -> None:
         """Show all files again."""
         self._area = ""
@@ -118,6 +132,14 @@ class CasesScreen(Place):
     def _counted(self) -> list[CaseRow]:
         """The rows of the register, or the auditee itself where nothing is asked of rows."""
         return [row for row in self._rows if bool(row.code) != (self.unit is Unit.AUDITEE)]
+
+    def _show_differences(self, found: FileDifferences) -> None:
+        from tillsyn.tui.screens.differences import DifferencesScreen
+
+        if found.found:
+            self.app.push_screen(DifferencesScreen(self.opened, self.auditee, found))
+        else:
+            self.tell(_("The two readings agree in everything."))
 
     def _read(self) -> None:
         with self.faults_told():
@@ -206,6 +228,12 @@ class CasesScreen(Place):
 
     def _case_name(self, row: CaseRow) -> str:
         return put(self.unit, _("{Case} {number}") if row.code else "{Kind_itself}", self.who, number=row.number)
+
+
+def _differences(opened: OpenAudit, auditee: str, case: str, desk: Desk) -> FileDifferences:
+    from tillsyn.workflow.differences import differences  # judging, which a list of files does without
+
+    return differences(desk, opened, auditee, case)
 
 
 def missing_words(row: CaseRow) -> str:

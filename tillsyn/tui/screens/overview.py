@@ -112,6 +112,12 @@ class OverviewScreen(Place):
 
         self.app.push_screen(SummaryScreen(self.opened))
 
+    def action_drift(self) -> None:
+        """Open the page of how readers judge against one another."""
+        from tillsyn.tui.screens.drift import DriftScreen
+
+        self.app.push_screen(DriftScreen(self.opened))
+
     def action_sort(self) -> None:
         """Sort by the column one stands in."""
         column = self._here()[1]
