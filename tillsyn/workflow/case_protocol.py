@@ -19,7 +19,8 @@ from tillsyn.language import _
 from tillsyn.store import seat_queries
 from tillsyn.store.writings import writings
 from tillsyn.workflow import clock
-from tillsyn.workflow.audits import AUDITEE_LEVEL, OpenAudit, case_files
+from tillsyn.workflow.audits import AUDITEE_LEVEL, JudgedCase, OpenAudit, case_files
+from tillsyn.workflow.control_state import changed_since
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.files import write_file
 from tillsyn.workflow.letters import leak_in_words
@@ -141,6 +142,7 @@ def _material(desk: Desk, whole: Sheet, sheets: Mapping[Seat, Sheet], seat: Seat
         computed_ratings(whole),
         whole.overrides,
         whole.control,
+        changed_since(desk, opened, JudgedCase(whole.case, whole.state, whole.answers, whole.progress), whole.control),
         whole.remarks,
         opened.began,
     )

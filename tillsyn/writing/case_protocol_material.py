@@ -75,6 +75,8 @@ class CaseMaterial:
     computed: Mapping[str, AreaRating] = field(default_factory=dict)
     overrides: Mapping[str, Override] = field(default_factory=dict)
     control: Control = field(default_factory=Control)
+    changed: tuple[str, ...] = ()
+    """Criteria, facts and areas that are not as they were when it was handed over or approved."""
     remarks: tuple[Remark, ...] = ()
     began: str = ""
     """The version of the criteria that the audit was set up with, where it has gone over to another."""

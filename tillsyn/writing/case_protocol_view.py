@@ -9,7 +9,7 @@ criterion tells to `writing.case_protocol_criteria`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from tillsyn import __version__
 from tillsyn.domain.control import Remark
@@ -19,6 +19,7 @@ from tillsyn.domain.entries import Json, in_groups
 from tillsyn.domain.facts import FactDefinition, FactValue
 from tillsyn.domain.moments import local_day, local_time
 from tillsyn.domain.seats import Seat, people
+from tillsyn.domain.text import plain
 from tillsyn.language import speaking
 from tillsyn.writing.case_protocol_criteria import Telling
 from tillsyn.writing.case_protocol_material import CaseMaterial, Presence
@@ -35,13 +36,22 @@ def case_view(material: CaseMaterial) -> View:
     """Everything the protocol of a case says, as JSON without floats."""
     criteria = material.state.criteria
     with speaking(criteria.language):
-        view = _view(material, criteria)
+        view = {key: _plain(value) for key, value in _view(material, criteria).items()}
     return {**view, "personal": [_place(leak) for leak in personal_places(view)]}
 
 
 def personal_places(view: View) -> tuple[Leak, ...]:
     """Every place where words in a view point out a person, but for names of those who read."""
     return leaks({key: view[key] for key in _WORDS})
+
+
+def _plain(part: Json) -> Json:
+    """`part` with every text in it safe to show: quotes and titles come from files that others have made."""
+    if isinstance(part, str):
+        return plain(part)
+    if isinstance(part, Mapping):
+        return {key: _plain(value) for key, value in part.items()}
+    return [_plain(one) for one in part] if isinstance(part, Sequence) else part
 
 
 def _view(material: CaseMaterial, criteria: CriteriaSet) -> View:
@@ -107,7 +117,7 @@ def _progress(material: CaseMaterial) -> View:
 
 def _control(material: CaseMaterial) -> View:
     """How the file stands with its control; the second reader sees nothing of it."""
-    control = material.control
+    control, known = material.control, material.state.criteria.fact
     return {
         "told": material.seat is not Seat.SECOND,
         "state": control.state.value,
@@ -115,6 +125,7 @@ def _control(material: CaseMaterial) -> View:
         "reason": control.reason,
         "by": list(people(control.actor)) if control.actor else [],
         "day": local_day(control.at),
+        "changed": [known[name].label if name in known else name for name in material.changed],
     }
 
 

@@ -47,8 +47,9 @@ class SeatPapersOut(Place):
             )
             lines.append(told.format(n=personal))
         self.app.clear_notifications()
-        severity = "warning" if personal else "information"
-        self.notify("\n".join(lines), severity=severity, timeout=LONG, markup=False)
+        self.notify(
+            "\n".join(lines), severity="warning" if personal else "information", timeout=LONG, markup=False
+        )
 
 
 def _write(
