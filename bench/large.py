@@ -55,8 +55,36 @@ def build(folder: Path) -> Path:
         opened = open_audit(desk)
         intake.import_frame(desk, opened, AUDITEE, register)
         sample.draw(desk, opened, Choice("bench", SAMPLE, 20), AUDITEE)
+        _fill(desk, opened)
         _judge(desk, opened)
     return store
+
+
+def _fill(desk: object, opened: object) -> None:
+    """What the register says nothing of, in every file, so that all that is asked can be answered."""
+    from tillsyn.domain.entries import subject
+    from tillsyn.domain.facts import FactType
+    from tillsyn.store.journal import Draft
+    from tillsyn.workflow.audits import OpenAudit, audit_work
+    from tillsyn.workflow.desk import Desk
+
+    assert isinstance(desk, Desk)
+    assert isinstance(opened, OpenAudit)
+    chance = random.Random(2)
+    (work,) = audit_work(desk, opened, AUDITEE)
+    questions = [
+        fact.id for fact in opened.criteria.facts_of(opened.criteria.row_unit) if fact.type is FactType.BOOLEAN
+    ]
+    desk.record(
+        [
+            Draft(
+                "fact", subject("fact", AUDIT, AUDITEE, file.case.code, fact), {"value": chance.choice(("ja", "nej"))}
+            )
+            for file in work.cases
+            for fact in questions
+            if fact not in file.case.facts
+        ]
+    )
 
 
 def _judge(desk: object, opened: object) -> None:

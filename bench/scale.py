@@ -51,7 +51,7 @@ def tell_opening(name: str, terminal: Terminal, keys: str, seen: str) -> None:
 def seat(app: Terminal) -> Iterator[bool]:
     """Granska, on a file that nobody has judged."""
     app.wait(lambda text: "done 0 of" in text)
-    app.settle(REST)
+    app.settle(2 * REST)
     yield tell_keys("Granska: answers, one after the other", app, ["j"] * 8)
     yield tell_keys("Granska: taken back", app, ["u"] * 8)
     yield tell_keys("Granska: from question to question", app, [DOWN] * 10 + [UP] * 10)

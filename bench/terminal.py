@@ -100,7 +100,7 @@ class Terminal:
         return _ESCAPES.sub(b"", self._raw).decode("utf-8", errors="replace")
 
     def worked(self) -> float:
-        """Seconds of processor time that the program has taken, in all its threads; 0 where the system does not tell."""
+        """Seconds at the processor, of all the threads of the program; 0 where the system does not tell."""
         try:
             tasks = [task.read_text() for task in Path(f"/proc/{self.pid}/task").glob("*/schedstat")]
         except OSError:

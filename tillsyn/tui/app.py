@@ -6,6 +6,7 @@ that screen; screens are imported when they are first shown, so that the first o
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from tillsyn.workflow.audits import OpenAudit
     from tillsyn.workflow.review import Bookmark
 
+SWITCH = 0.0005
+"""Seconds that a thread may hold Python before the one that draws has its turn: while 500 files are counted in the
+background, every key would wait several times for the usual ten times as long."""
 OWN_THEMES = {theme.name: theme for theme in (DARK, LIGHT)}
 
 
@@ -159,5 +163,6 @@ def run_app(desk: Desk, audit_id: str | None = None, start: StartAt | None = Non
 
         expect_place(desk, audit_id, start)
     app = TillsynApp(desk, audit_id, start)
+    sys.setswitchinterval(SWITCH)
     app.run()
     return app.return_code or 0

@@ -11,6 +11,7 @@ from functools import partial
 from textual import on
 from textual.containers import Container, Vertical
 from textual.content import Content
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -28,6 +29,11 @@ from tillsyn.workflow.audits import OpenAudit
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.findings import Explanation, Finding, decide, explain, findings
 
+AT_ONCE = 20
+"""Judgements that are put on the screen in one go."""
+PAUSE = 0.2
+"""Seconds until the next ones follow."""
+
 
 class FindingsScreen(Place):
     """The findings of an audit, or of one auditee."""
@@ -42,6 +48,7 @@ class FindingsScreen(Place):
         self._auditee = auditee
         self._found: list[Finding] = []
         self._explained: Explanation | None = None
+        self._more: Timer | None = None
 
     def middle(self) -> Iterator[Widget]:
         """The proposals, and the chain of the one that is chosen."""
@@ -161,10 +168,23 @@ class FindingsScreen(Place):
         with self.faults_told():
             self._explained = explain(self.tillsyn.desk, self.opened, chosen.auditee.id, requirement)
             self.query_one("#finding", Static).update(finding_words(self._explained, self.opened))
-            kind = chosen.auditee.kind.value
-            listed = [Option(link_words(link, self.opened, kind)) for link in self._explained.links]
-            links.clear_options().add_options(listed)
+            links.clear_options()
+            self._show_links()
             links.highlighted = 0 if self._explained.links else None
+
+    def _show_links(self) -> None:
+        """Show the judgements that have room at once, and the rest a few at a time: no key is to wait for hundreds."""
+        links, explained = self.query_one("#links", OptionList), self._explained
+        if self._more:
+            self._more.stop()
+        if explained is None:
+            return
+        kind = explained.finding.auditee.kind.value
+        there = links.option_count
+        some = explained.links[there : there + AT_ONCE]
+        links.add_options([Option(link_words(link, self.opened, kind)) for link in some])
+        if there + len(some) < len(explained.links):
+            self._more = self.set_timer(PAUSE, self._show_links)
 
 
 def _every_finding(opened: OpenAudit, desk: Desk) -> tuple[Finding, ...]:
