@@ -39,6 +39,7 @@ class DraftReason(StrEnum):
     UNANSWERED = "unanswered"
     RECONSIDER = "reconsider"
     CONFLICTS = "conflicts"
+    CONTROL = "control"
     UNDECIDED = "undecided"
     NO_DEMANDS = "no_demands"
     DEMANDS_LEFT_OUT = "demands_left_out"
@@ -85,12 +86,12 @@ def kind_for(findings: Iterable[Judged]) -> LetterKind:
 
 
 def hindrances(
-    kind: LetterKind, findings: Iterable[Judged], unanswered: int, conflicts: int, reconsider: int = 0
+    kind: LetterKind, findings: Iterable[Judged], unanswered: int, conflicts: int, reconsider: int = 0, control: int = 0
 ) -> tuple[Hindrance, ...]:
     """Why a letter is a draft, empty when it may be sent.
 
     `unanswered` and `reconsider` count files where answers are missing, or were given under another edition;
-    `conflicts` counts what is unsettled.
+    `conflicts` counts what is unsettled, and `control` files whose control has begun and is not at its end.
     """
     found = list(findings)
     demands = demanded(found)
@@ -104,6 +105,7 @@ def hindrances(
         (Hindrance(DraftReason.UNANSWERED, unanswered), unanswered > 0),
         (Hindrance(DraftReason.RECONSIDER, reconsider), reconsider > 0),
         (Hindrance(DraftReason.CONFLICTS, conflicts), conflicts > 0),
+        (Hindrance(DraftReason.CONTROL, control), control > 0),
         (Hindrance(DraftReason.UNDECIDED, requirements=undecided), bool(undecided)),
         (Hindrance(DraftReason.NO_DEMANDS), wants_demands and not demands),
         (Hindrance(DraftReason.DEMANDS_LEFT_OUT, requirements=left_out), bool(left_out)),

@@ -44,6 +44,7 @@ def controlled_files(desk: Desk, opened: OpenAudit, works: Iterable[AuditeeWork]
     open_remarks = _open(seat_queries.remarks(desk.store, opened.audit.id, only))
     if not controls and not open_remarks:
         return {}
+    ratings = seat_queries.ratings(desk.store, opened.audit.id, only)
     disputed = {name for name, _heads in queries.conflicts(desk.store)}
     found = {}
     for work in works:
@@ -52,7 +53,7 @@ def controlled_files(desk: Desk, opened: OpenAudit, works: Iterable[AuditeeWork]
             if key in controls or key in open_remarks:
                 control = controls.get(key, Control())
                 dispute = subject("control", opened.audit.id, *key) in disputed
-                changed = changed_since(desk, opened, judged, control)
+                changed = _remembered(desk, opened, judged, (control, ratings.get(key)))
                 waits = open_remarks.get(key, Counter())
                 found[key] = Controlled(control, changed, dispute, waits[Weight.MUST_FIX], waits[Weight.INFORMATION])
     return found
@@ -77,6 +78,18 @@ def changed_since(desk: Desk, opened: OpenAudit, judged: JudgedCase, control: Co
     steps = steps_of(desk.store, opened.audit.id, judged.case.auditee, judged.case.code)
     before = next((step.parts for step in reversed(steps) if digest(step.parts) == control.judged), {})
     return differing(before, now)
+
+
+def _remembered(desk: Desk, opened: OpenAudit, judged: JudgedCase, beside: tuple[Control, object]) -> tuple[str, ...]:
+    """What has changed in a file; as found before, where neither its judgements nor what is said beside are others."""
+    if desk.memory is None:
+        return changed_since(desk, opened, judged, beside[0])
+    key = (judged.case.auditee, judged.case.code)
+    known = desk.memory.changes.get(key)
+    if known is None or known[0] is not judged or known[1] != beside:
+        known = (judged, beside, changed_since(desk, opened, judged, beside[0]))
+        desk.memory.changes[key] = known
+    return known[2]
 
 
 def parts_of(desk: Desk, opened: OpenAudit, judged: JudgedCase) -> dict[str, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tillsyn.domain.casefiles import Auditee
-from tillsyn.domain.letters import Hindrance, LetterKind, hindrances
+from tillsyn.domain.letters import Hindrance, LetterKind
 from tillsyn.store import queries
 from tillsyn.workflow import clock
 from tillsyn.workflow.audits import OpenAudit
@@ -38,6 +38,6 @@ def pending_letters(desk: Desk, opened: OpenAudit) -> tuple[PendingLetter, ...]:
         if kind is LetterKind.NOTICE:
             found = notice_state(desk, opened, about.auditee, clock.today()).hindrances
         else:
-            found = hindrances(kind, about.findings, about.unanswered, about.conflicts, about.reconsider)
+            found = about.hindrances(kind)
         pending.append(PendingLetter(about.auditee, kind, found, kept.get((about.auditee.id, kind.value), "")))
     return tuple(pending)

@@ -18,7 +18,7 @@ from tillsyn.domain.agency import AgencyProfile
 from tillsyn.domain.casefiles import Auditee
 from tillsyn.domain.disclosure import DisclosureKind
 from tillsyn.domain.entries import Json, canonical, subject
-from tillsyn.domain.letters import Hindrance, LetterKind, hindrances
+from tillsyn.domain.letters import Hindrance, LetterKind
 from tillsyn.errors import DocumentFault
 from tillsyn.language import N_, _
 from tillsyn.store import queries
@@ -97,8 +97,7 @@ class _Prepared:
     @classmethod
     def of(cls, material: LetterMaterial) -> Self:
         view, about = letter_view(material), material.about
-        found = hindrances(material.kind, about.findings, about.unanswered, about.conflicts, about.reconsider)
-        return cls(about.auditee, material.kind, view, found, canonical(view))
+        return cls(about.auditee, material.kind, view, material.hindrances, canonical(view))
 
     @property
     def sha256(self) -> str:

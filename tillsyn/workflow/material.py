@@ -14,6 +14,7 @@ from tillsyn.language import speaking
 from tillsyn.store import queries
 from tillsyn.store.journal import writer_heads
 from tillsyn.workflow.audits import OpenAudit, audit_work, recorded_draw, standing_decisions
+from tillsyn.workflow.control_state import controlled_files, count_of
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.findings import findings_of, judged_file
 from tillsyn.workflow.sampleplan_words import drawn_words
@@ -32,6 +33,8 @@ def auditee_materials(desk: Desk, opened: OpenAudit, auditee_ids: Sequence[str] 
     left_out = queries.left_out(store, audit)
     differing = _unsettled(desk, audit)
     only = next(iter(chosen)) if len(chosen) == 1 else None
+    works = audit_work(desk, opened, only)
+    controlled = controlled_files(desk, opened, works)
     return tuple(
         AuditeeMaterial(
             work.auditee,
@@ -43,8 +46,9 @@ def auditee_materials(desk: Desk, opened: OpenAudit, auditee_ids: Sequence[str] 
             differing[work.auditee.id],
             sum(any(answer.reconsider for answer in case.answers.values()) for case in work.all),
             *_plan_told(opened, draws.get(work.auditee.id), work.auditee.id),
+            count_of(work, controlled),
         )
-        for work in audit_work(desk, opened, only)
+        for work in works
         if work.auditee.id in chosen
     )
 

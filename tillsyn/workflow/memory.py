@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tillsyn.store.engine import Store
     from tillsyn.store.journal import JournalMark
     from tillsyn.store.queries import CaseKey
-    from tillsyn.workflow.audits import AuditeeWork, OpenAudit
+    from tillsyn.workflow.audits import AuditeeWork, JudgedCase, OpenAudit
 
 COUNTED = frozenset({"answer", "comment", "evidence", "fact", "seat_fact", "good", "source"})
 """Kinds of entries that change what is known or judged of the one file they name."""
@@ -42,6 +42,8 @@ class Memory:
 
     drawn: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     """(SHA-256 of a register, case code) → what the register says of a case that was drawn."""
+    changes: dict[CaseKey, tuple[JudgedCase, object, tuple[str, ...]]] = field(default_factory=dict)
+    """What was found to have changed in a file since its control, and what that was found from."""
     _latest: Remembered | None = None
 
     def recall(self, store: Store, opened: OpenAudit) -> tuple[dict[str, AuditeeWork], frozenset[CaseKey]]:

@@ -9,6 +9,7 @@ shared a seat, each has. A name is what somebody says it is: this keeps honest p
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tillsyn.domain.control import LOCKED, Control, Controlled, ControlState, Move, digest, follows
@@ -22,6 +23,7 @@ from tillsyn.nouns import put
 from tillsyn.store import queries
 from tillsyn.store.control_queries import JUDGING, ControlStep, judges_of, steps_of
 from tillsyn.store.journal import Draft
+from tillsyn.store.queries import CaseKey
 from tillsyn.workflow.audits import AUDITEE_LEVEL, JudgedCase, OpenAudit, audit_work, unit_of
 from tillsyn.workflow.control_state import controlled_files, parts_of
 from tillsyn.workflow.desk import Desk
@@ -81,19 +83,34 @@ def file_control(desk: Desk, opened: OpenAudit, auditee_id: str, case: str = AUD
                 _("{case} is not in the sample of {auditee}.").format(case=case or "–", auditee=auditee_id),
                 _("See the sample with “tillsyn sample list”."),
             )
-        found = controlled_files(desk, opened, [work]).get((auditee_id, case))
-        place = (opened.audit.id, auditee_id, case)
-        names = (name for actor in judges_of(desk.store, *place) for name in people(actor))
-        return FileControl(
-            opened,
-            auditee_id,
-            judged,
-            found or Controlled(Control()),
-            steps_of(desk.store, *place),
-            frozenset(known_as(name) for name in names),
-            parts_of(desk, opened, judged),
-            _unsettled(desk, *place),
-        )
+        return _gathered(desk, opened, judged, controlled_files(desk, opened, [work]))
+
+
+def files_in_control(desk: Desk, opened: OpenAudit, auditee_id: str | None = None) -> tuple[FileControl, ...]:
+    """Every file that was ever handed over or has an open remark, by auditee and number, the auditee itself last."""
+    if auditee_id is not None:
+        opened.auditee(auditee_id)
+    with desk.store.snapshot():
+        works = audit_work(desk, opened, auditee_id)
+        found = controlled_files(desk, opened, works)
+        cases = [case for work in works for case in work.all if (work.auditee.id, case.case.code) in found]
+        return tuple(_gathered(desk, opened, judged, found) for judged in cases)
+
+
+def _gathered(desk: Desk, opened: OpenAudit, judged: JudgedCase, found: Mapping[CaseKey, Controlled]) -> FileControl:
+    auditee, case = judged.case.auditee, judged.case.code
+    place = (opened.audit.id, auditee, case)
+    names = (name for actor in judges_of(desk.store, *place) for name in people(actor))
+    return FileControl(
+        opened,
+        auditee,
+        judged,
+        found.get((auditee, case)) or Controlled(Control()),
+        steps_of(desk.store, *place),
+        frozenset(known_as(name) for name in names),
+        parts_of(desk, opened, judged),
+        _unsettled(desk, *place),
+    )
 
 
 def take_step(desk: Desk, seen: FileControl, move: Move, reason: str = "") -> FileControl:
@@ -169,9 +186,10 @@ def _expect_complete(file: FileControl) -> None:
     """Only what is done (klar) is handed over or approved, and only where readers do not differ."""
     gaps = len(file.judged.progress.gaps)
     if gaps:
-        one, several = "{The_row} has {n} gap; nothing was changed.", "{The_row} has {n} gaps; nothing was changed."
-        told = put(file.unit, ngettext(one, several, gaps), file.kinds, n=gaps)
-        raise UsageFault(told, _("Fill the gaps first: g goes to the next one."))
+        told = ngettext(
+            "{The_row} has {n} gap; nothing was changed.", "{The_row} has {n} gaps; nothing was changed.", gaps
+        )
+        raise UsageFault(put(file.unit, told, file.kinds, n=gaps), _("Fill the gaps first: g goes to the next one."))
     if file.unsettled:
         raise UsageFault(
             _("Differing versions both stand: {which}. Nothing was changed.").format(which=", ".join(file.unsettled)),

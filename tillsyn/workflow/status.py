@@ -10,10 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tillsyn.domain.answers import GapKind
+from tillsyn.domain.control import ControlCount
 from tillsyn.domain.findings import Decision, Disposition
 from tillsyn.domain.letters import LetterKind
 from tillsyn.store import queries
 from tillsyn.workflow.audits import AuditeeWork, OpenAudit, audit_work, standing_decisions
+from tillsyn.workflow.control_state import controlled_files, count_of
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.findings import findings_of
 
@@ -22,7 +24,9 @@ from tillsyn.workflow.findings import findings_of
 class AuditeeStatus:
     """One auditee: files sampled and done, gaps left (its own questions too), decisions, and the letter's kind.
 
-    `reconsider` are those of the gaps that are answers given under another edition of the criteria.
+    `reconsider` are those of the gaps that are answers given under another edition of the criteria. `approved` files
+    were approved by a colleague; `in_control` are handed over, returned, open again or changed since (itself too);
+    `remarks` are open.
     """
 
     auditee: str
@@ -35,6 +39,9 @@ class AuditeeStatus:
     advice: int
     undecided: int
     letter: str
+    approved: int
+    in_control: int
+    remarks: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +63,12 @@ class AuditStatus:
 def audit_status(desk: Desk, opened: OpenAudit) -> AuditStatus:
     """The status of an audit."""
     decisions = standing_decisions(desk, opened)
+    works = audit_work(desk, opened)
+    controlled = controlled_files(desk, opened, works)
     kept = queries.letters(desk.store, opened.audit.id)
     in_turn = sorted(kept, key=lambda letter: (letter.kind != LetterKind.NOTICE, letter.at))
     letters = {letter.auditee: letter.kind for letter in in_turn}  # the latest decision, which stands before a notice
     audit, known = opened.audit, opened.criteria.criterion
-    works = audit_work(desk, opened)
     outside = Counter(c for work in works for case in work.all for c in case.answers if c not in known)
     return AuditStatus(
         audit.id,
@@ -71,12 +79,19 @@ def audit_status(desk: Desk, opened: OpenAudit) -> AuditStatus:
         audit.criteria_hash,
         len(queries.conflicts(desk.store)),
         dict(sorted(outside.items())),
-        tuple(_status(opened, work, decisions, letters.get(work.auditee.id, "")) for work in works),
+        tuple(
+            _status(opened, work, decisions, letters.get(work.auditee.id, ""), count_of(work, controlled))
+            for work in works
+        ),
     )
 
 
 def _status(
-    opened: OpenAudit, work: AuditeeWork, decisions: Mapping[tuple[str, str], Decision], letter: str
+    opened: OpenAudit,
+    work: AuditeeWork,
+    decisions: Mapping[tuple[str, str], Decision],
+    letter: str,
+    control: ControlCount,
 ) -> AuditeeStatus:
     found = findings_of(opened, work, decisions)
     decided = [finding.decision.disposition for finding in found if finding.decision]
@@ -91,4 +106,7 @@ def _status(
         decided.count(Disposition.ADVICE),
         sum(finding.proposal.proposed and finding.decision is None for finding in found),
         letter,
+        control.approved,
+        control.under_way,
+        control.remarks,
     )

@@ -12,9 +12,10 @@ from datetime import date
 from tillsyn.domain.agency import AgencyProfile
 from tillsyn.domain.calibration import Calibrated
 from tillsyn.domain.casefiles import Audit, Auditee
+from tillsyn.domain.control import ControlCount
 from tillsyn.domain.criteria import CriteriaSet
 from tillsyn.domain.findings import JudgedFile
-from tillsyn.domain.letters import Judged, LetterKind
+from tillsyn.domain.letters import Hindrance, Judged, LetterKind, hindrances
 from tillsyn.domain.sampling import Draw
 
 
@@ -38,6 +39,12 @@ class AuditeeMaterial:
     """The plan of the draw in sentences, where it is another than in proportion from all of the register."""
     reason_words: Mapping[str, str] = field(default_factory=dict)
     """Reason → sentence, for the reasons that a plan lists of its own."""
+    control: ControlCount = field(default_factory=ControlCount)
+    """How many files a colleague has approved, and in how many that is under way."""
+
+    def hindrances(self, kind: LetterKind) -> tuple[Hindrance, ...]:
+        """Why a letter of a kind to it is a draft, empty when it may be sent."""
+        return hindrances(kind, self.findings, self.unanswered, self.conflicts, self.reconsider, self.control.under_way)
 
     @property
     def cases(self) -> tuple[JudgedFile, ...]:
@@ -58,6 +65,11 @@ class LetterMaterial:
     check_code: str
     began: str = ""
     """The version of the criteria that the audit was set up with, where it has gone over to another."""
+
+    @property
+    def hindrances(self) -> tuple[Hindrance, ...]:
+        """Why the letter is a draft, empty when it may be sent."""
+        return self.about.hindrances(self.kind)
 
 
 @dataclass(frozen=True, slots=True)

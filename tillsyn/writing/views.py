@@ -18,7 +18,7 @@ from tillsyn.domain.deadlines import account_due
 from tillsyn.domain.entries import Json
 from tillsyn.domain.findings import Disposition, Proposal
 from tillsyn.domain.law import Binding, LegalBasis, in_reading_order
-from tillsyn.domain.letters import Judged, LetterKind, demanded, disposition, hindrances
+from tillsyn.domain.letters import Judged, LetterKind, demanded, disposition
 from tillsyn.domain.units import Unit
 from tillsyn.writing.counts import criterion_counts, criterion_tally, files_of_area, own_labels
 from tillsyn.writing.material import LetterMaterial
@@ -98,7 +98,7 @@ def addressee_view(auditee: Auditee, day: date) -> View:
 
 def _draft(material: LetterMaterial) -> list[Json]:
     about = material.about
-    found = hindrances(material.kind, about.findings, about.unanswered, about.conflicts, about.reconsider)
+    found = material.hindrances
     titles = {r.id: r.title.on(material.audit.day) for r in material.criteria.requirements}
     return [
         {"reason": h.reason.value, "files": h.files, "requirements": [titles[r] for r in h.requirements]} for h in found
