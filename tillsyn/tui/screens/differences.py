@@ -29,6 +29,7 @@ from tillsyn.workflow import differences as workflow
 from tillsyn.workflow.audits import OpenAudit
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.differences import Differing, FileDifferences
+from tillsyn.workflow.review import note_opening
 
 _IDS = {Seat.FIRST: "first-reading", Seat.SECOND: "second-reading"}
 
@@ -59,8 +60,9 @@ class DifferencesScreen(Place):
         yield TypedLine(id="comment", compact=True, placeholder=_("Comment – Enter keeps it, Esc leaves a gap"))
 
     def on_mount(self) -> None:
-        """Stand on the first that waits."""
+        """Stand on the first that waits; whoever compares has both readings of the file open."""
         self.call_after_refresh(self._go_on)
+        start_job(self, "opened", lambda desk: note_opening(desk, self._found.sheet), lambda _done: None)
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay the list out for the width."""
