@@ -46,7 +46,7 @@ KINDS = {
     "letter": N_("letter"),
     "calibration": N_("calibration"),
 }
-SEATS = {Seat.FIRST: N_("first reading"), Seat.SECOND: N_("second reading"), Seat.CONSENSUS: N_("joint reading")}
+SEATS = {Seat.FIRST: N_("first reading"), Seat.SECOND: N_("second reading"), Seat.CONSENSUS: N_("consensus")}
 _SOURCES = {
     Source.FILE: N_("the file"),
     Source.PERSON: N_("talk with the person"),

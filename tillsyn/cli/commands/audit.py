@@ -13,6 +13,7 @@ from tillsyn.cli.commands.audit_upgrade import upgrade
 from tillsyn.cli.opening import audit_of, desk_of
 from tillsyn.cli.output import say_json, say_table, tell, tell_problems
 from tillsyn.domain.casefiles import AuditKind
+from tillsyn.domain.control import ControlCount
 from tillsyn.language import N_, _, ngettext
 from tillsyn.nouns import put
 
@@ -77,7 +78,25 @@ def status(call: Call) -> None:
     done, files = sum(a.complete for a in found.auditees), sum(a.files for a in found.auditees)
     sentence = _("{done} of {all} {rows} are done; {conflicts} conflicts.")
     tell(put(unit, sentence, who, done=done, all=files, conflicts=found.conflicts))
+    _tell_of_control(found, unit, who)
     _tell_of_editions(found)
+
+
+def _tell_of_control(found: AuditStatus, unit: str, who: tuple[str, ...]) -> None:
+    """How many files a colleague has approved, where that is used at all."""
+    from tillsyn.workflow.control_words import count_words
+
+    listed = found.auditees
+    count = ControlCount(
+        sum(a.files for a in listed),
+        sum(a.approved for a in listed),
+        under_way=sum(a.in_control for a in listed),
+        remarks=sum(a.remarks for a in listed),
+    )
+    if words := count_words(count, unit, who):
+        tell(f"{words}.")
+    if count.remarks:
+        tell(ngettext("{n} open remark.", "{n} open remarks.", count.remarks).format(n=count.remarks))
 
 
 def _tell_of_editions(found: AuditStatus) -> None:
