@@ -168,7 +168,7 @@ def test_undo_takes_back_and_goes_there(small: Path) -> None:
 
 def test_a_fact_that_is_filled_in_unlocks_its_question(small: Path) -> None:
     async def scenario(pilot: Pilot[None]) -> None:
-        await press(pilot, "down", "down")
+        await press(pilot, "escape", "down", "down")
         assert "Fyll i Barn berörs först" in shown(pilot)
         await press(pilot, "j")
         assert rows(small, ANSWERS) == []
@@ -182,7 +182,7 @@ def test_a_fact_that_is_filled_in_unlocks_its_question(small: Path) -> None:
 
 def test_a_fact_may_also_be_written_on_the_line_as_its_key(small: Path) -> None:
     async def scenario(pilot: Pilot[None]) -> None:
-        await press(pilot, "down", "down", "i", "enter", "j", "enter", "escape")
+        await press(pilot, "escape", "down", "down", "i", "enter", "j", "enter", "escape")
         await press(pilot, "j")
 
     drive(small, scenario, StartAt("vik", "V-03"))

@@ -7,9 +7,10 @@ what it returns is on disk. Leaves looks to the widgets and keys to `screens.rev
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 
-from tillsyn.domain.answers import Answer, Evidence, GapKind, Progress, progress
+from tillsyn.domain.answers import Answer, Evidence, GapKind, Progress, Source, progress
 from tillsyn.domain.applicability import Applicability, Asked, CaseState
 from tillsyn.domain.criteria import Criterion, Scale, ScaleStep
 from tillsyn.domain.facts import FactDefinition
@@ -19,7 +20,7 @@ from tillsyn.language import N_, _, ngettext
 from tillsyn.tui.marks import mark_of
 from tillsyn.workflow import review
 from tillsyn.workflow.changing import redo, undo
-from tillsyn.workflow.desk import Desk
+from tillsyn.workflow.desk import Desk, with_others
 from tillsyn.workflow.editions_again import reconsidered
 from tillsyn.workflow.sheet import Sheet, load_sheet, reload_sheet
 
@@ -38,6 +39,8 @@ class Sitting:
         chosen = criterion if criterion in self.order else (gap.criterion if gap else None)
         self.here = chosen or (self.order[0] if self.order else "")
         self._seen = desk.others_wrote()
+        self._kept: tuple[str, str, str, int] | None = None
+        self.note = review.note(desk, sheet)
 
     @property
     def criterion(self) -> Criterion:
@@ -157,6 +160,54 @@ class Sitting:
             self.here = about
         return True
 
+    def mark_good(self) -> bool:
+        """Mark the answer as a good example, or take the mark away; returns whether it is one now."""
+        self._take(review.mark_good(self.desk, self.sheet, self.here))
+        return self.here in self.sheet.good
+
+    def name_sources(self, sources: Sequence[Source]) -> None:
+        """Say where the comment has it from."""
+        self._take(review.name_sources(self.desk, self.sheet, self.here, sources))
+
+    @property
+    def sources_here(self) -> tuple[Source, ...]:
+        """Where the comment has it from; nothing means the file."""
+        return self.sheet.sources.get(self.here, ())
+
+    def write_note(self, text: str) -> None:
+        """Keep a note to oneself on the file, on this computer alone."""
+        review.keep_note(self.desk, self.sheet, text)
+        self.note = text
+
+    def note_opening(self) -> None:
+        """Record that the file was opened; kept apart from judging, and never undone."""
+        review.note_opening(self.desk, self.sheet)
+
+    def share(self, names: Sequence[str]) -> Desk:
+        """Go on with others at the seat, or alone; returns the desk that signs for all of them."""
+        self.desk = with_others(self.desk, names)
+        self.note = review.note(self.desk, self.sheet)
+        return self.desk
+
+    @property
+    def kept_here(self) -> bool:
+        """Whether the question has an answer that is kept but not counted, since it is not asked here now."""
+        return self.answer_here is not None and self.asked_here.asked is not Asked.YES
+
+    @property
+    def warnings_here(self) -> tuple[str, ...]:
+        """What must be known of the answer before one goes on, each as a sentence; most often nothing."""
+        if self.kept_here:
+            unknown = self.asked_here.asked is Asked.UNKNOWN
+            until = _("The answer is kept but does not count until it is known whether the question is asked.")
+            return (until if unknown else _("The answer is kept but does not count: the question is not asked here."),)
+        if any(gap.criterion == self.here and gap.kind is GapKind.SOURCE for gap in self.progress.gaps):
+            return (
+                _("What is not in the file is not met, even if somebody can tell that it was done."),
+                _("Answer no, or name the file among the sources (k) and cite the place (b)."),
+            )
+        return ()
+
     def reload_if_others_wrote(self) -> bool:
         """Read the sheet again when another process has written in the store; keeps the place."""
         now = self.desk.others_wrote()
@@ -186,9 +237,12 @@ class Sitting:
         self.here = gap.criterion
         return True
 
-    def keep_place(self) -> None:
-        """Remember the place, to come back to."""
-        review.keep_bookmark(self.desk, self.sheet, self.here)
+    def keep_place(self, document: str = "", line: int = 1) -> None:
+        """Remember the place, to come back to, with the line of the document; the same again is not written."""
+        place = (self.desk.person, self.here, document, line)
+        if place != self._kept:
+            review.keep_bookmark(self.desk, self.sheet, self.here, document, line)
+            self._kept = place
 
     def marks(self) -> dict[str, str]:
         """The sign of every criterion."""

@@ -26,7 +26,7 @@ class FirstLook:
 def first_look(desk: Desk, audit_id: str | None) -> FirstLook | None:
     """The audit that opens at once; None where there is a choice to make, or a place to go on from."""
     found = [audit for audit in directory.audits(desk.store) if audit_id in (None, audit.id)]
-    if len(found) != 1 or read_place(desk.store, desk.pen.actor):
+    if len(found) != 1 or read_place(desk.store, desk.person):
         return None
     listed = directory.auditees(desk.store, found[0].id)
     kinds = dict.fromkeys(auditee.kind.value for auditee in listed)

@@ -8,6 +8,7 @@ asked to `domain.applicability`.
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,7 +24,6 @@ from tillsyn.language import _
 from tillsyn.nouns import auditees, put
 from tillsyn.store.journal import Draft, read_entries
 from tillsyn.store.local import keep_draft, keep_place, read_draft, read_place
-from tillsyn.workflow import clock
 from tillsyn.workflow.changing import change
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.sheet import Sheet, facts_kind
@@ -48,6 +48,9 @@ class Bookmark:
     case: str
     seat: Seat
     criterion: str
+    document: str = ""
+    """The document that was shown, where one was; its line counts from 1."""
+    line: int = 1
 
 
 def give_answer(desk: Desk, sheet: Sheet, criterion: str, code: str) -> Sheet:
@@ -157,7 +160,7 @@ def rate_area(desk: Desk, sheet: Sheet, area: str, rating: AreaRating | None, re
 
 def note_opening(desk: Desk, sheet: Sheet) -> None:
     """Record that this person opened the file, at this seat and now."""
-    opening = clock.now().isoformat(timespec="microseconds")
+    opening = secrets.token_hex(8)  # two may open it in the same moment, on two computers
     desk.record([Draft("opened", sheet.subject("opened", sheet.seat.value, opening), {}, None, ())])
 
 
@@ -202,19 +205,19 @@ def comment_draft(desk: Desk, sheet: Sheet, criterion: str) -> str:
     return read_draft(desk.store, _draft_key(sheet, criterion))
 
 
-def keep_bookmark(desk: Desk, sheet: Sheet, criterion: str) -> None:
-    """Remember where this person is."""
-    place = [sheet.opened.audit.id, sheet.auditee.id, sheet.case.code, sheet.seat.value, criterion]
-    keep_place(desk.store, desk.pen.actor, json.dumps(place))
+def keep_bookmark(desk: Desk, sheet: Sheet, criterion: str, document: str = "", line: int = 1) -> None:
+    """Remember where this person is: the question, and the line of the document that is shown."""
+    place = [sheet.opened.audit.id, sheet.auditee.id, sheet.case.code, sheet.seat.value, criterion, document, line]
+    keep_place(desk.store, desk.person, json.dumps(place))
 
 
 def last_bookmark(desk: Desk) -> Bookmark | None:
     """Where this person was when the program ended, or None."""
-    kept = read_place(desk.store, desk.pen.actor)
+    kept = read_place(desk.store, desk.person)
     if not kept:
         return None
-    audit, auditee, case, seat, criterion = json.loads(kept)
-    return Bookmark(audit, auditee, case, Seat(seat), criterion)
+    audit, auditee, case, seat, criterion, *place = json.loads(kept)  # those of earlier versions name no document
+    return Bookmark(audit, auditee, case, Seat(seat), criterion, *place)
 
 
 def keep_note(desk: Desk, sheet: Sheet, text: str) -> None:
@@ -257,4 +260,4 @@ def _draft_key(sheet: Sheet, criterion: str) -> str:
 
 
 def _note_key(desk: Desk, sheet: Sheet) -> str:
-    return f"note:{desk.pen.actor}:{sheet.subject('note')}"
+    return f"note:{desk.person}:{sheet.subject('note')}"

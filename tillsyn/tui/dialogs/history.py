@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from tillsyn.domain.seats import people
 from tillsyn.domain.text import one_line
 from tillsyn.language import _
+from tillsyn.nouns import persons
 from tillsyn.tui.dialogs.base import Reading
 from tillsyn.tui.sitting import Sitting
 from tillsyn.workflow.review import Past, history
@@ -39,4 +41,5 @@ class HistoryDialog(Reading):
             what = self._sitting.label(past.content) if past.content else _("answer withdrawn")
         else:
             what = _("comment: {text}").format(text=one_line(past.content)) if past.content else _("comment removed")
-        return Content.assemble((f"{when}  ", "$foreground-muted"), (one_line(past.actor), "bold"), f"  {what}")
+        who = persons(people(one_line(past.actor)))
+        return Content.assemble((f"{when}  ", "$foreground-muted"), (who, "bold"), f"  {what}")

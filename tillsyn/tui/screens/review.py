@@ -17,18 +17,23 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tillsyn.domain.applicability import Asked
-from tillsyn.domain.seats import Seat
+from tillsyn.domain.seats import Seat, people
 from tillsyn.errors import StoreFault, TillsynError
 from tillsyn.language import _
-from tillsyn.nouns import put
+from tillsyn.nouns import persons, put
 from tillsyn.tui import bindings
+from tillsyn.tui.dialogs.sources import source_words
 from tillsyn.tui.kinds import spellings
-from tillsyn.tui.marks import bar
+from tillsyn.tui.marks import NOTED, bar
 from tillsyn.tui.messages import CriterionChosen, DocumentChosen, StepChosen
 from tillsyn.tui.screens.papers import HitLine, Papers
+from tillsyn.tui.screens.seat_beside import SeatBeside
 from tillsyn.tui.screens.seat_comment import SeatComment
 from tillsyn.tui.screens.seat_dialogs import SeatDialogs
+from tillsyn.tui.screens.seat_facts import SeatFacts
 from tillsyn.tui.screens.seat_papers import SeatPapers
+from tillsyn.tui.screens.seat_papers_out import SeatPapersOut
+from tillsyn.tui.screens.seat_person import SeatPerson
 from tillsyn.tui.sitting import Sitting
 from tillsyn.tui.widgets.answer import AnswerView
 from tillsyn.tui.widgets.document import DocumentView
@@ -46,15 +51,25 @@ KEEP_PLACE_AFTER = 0.3
 """Seconds of rest before the place is kept: while answers are given fast, they alone use the disk."""
 
 
-class ReviewScreen(SeatComment, SeatDialogs, SeatPapers):
+class ReviewScreen(SeatComment, SeatFacts, SeatBeside, SeatPerson, SeatDialogs, SeatPapers, SeatPapersOut):
     """One file (or the auditee itself) at one seat."""
 
     KEYS = bindings.REVIEW
     BINDINGS = [*bindings.REVIEW]
     AUTO_FOCUS = "#question"
 
-    def __init__(self, opened: OpenAudit, auditee: str, case: str, seat: Seat, at: str | None = None) -> None:
+    def __init__(
+        self,
+        opened: OpenAudit,
+        auditee: str,
+        case: str,
+        seat: Seat,
+        at: str | None = None,
+        line: tuple[str, int] = ("", 1),
+    ) -> None:
         super().__init__()
+        self._warned: tuple[str, ...] = ()
+        self._start_line = line
         self.opened = opened
         self._start = (opened, auditee, case, seat)
         self._start_at = at
@@ -103,23 +118,32 @@ class ReviewScreen(SeatComment, SeatDialogs, SeatPapers):
 
     def on_unmount(self) -> None:
         """Remember the place; failing to is no reason to stop anybody."""
-        with suppress(StoreFault):
-            self.sitting.keep_place()
+        self._keep_place()
 
     # What is shown
 
     def _open_first(self) -> None:
         self.papers.open(0)
         self.show(moved=True)
+        self.come_back()
+        self.call_after_refresh(self.facts_first)
+        self.call_after_refresh(self._note_opening)
+
+    def _note_opening(self) -> None:
+        """Record who opened the file; once it is seen, so that nobody waits for it."""
+        with self.faults_told():
+            self.sitting.note_opening()
 
     def show(self, moved: bool = False) -> None:
         """Bring every widget in step with the sitting; those that show the same already do nothing."""
         sitting = self.sitting
         if moved:
-            changed = sitting.changed_here
-            self.set_class(bool(changed), "-reconsider")
-            self.query_one(QuestionView).show(sitting.state, sitting.criterion, sitting.place, changed)
             self.papers.look_for(sitting.criterion)
+        warned = sitting.changed_here or sitting.warnings_here
+        if moved or warned != self._warned:
+            self._warned = warned
+            self.set_class(bool(warned), "-reconsider")
+            self.query_one(QuestionView).show(sitting.state, sitting.criterion, sitting.place, warned)
         self.query_one(Steps).show(
             sitting.scale, sitting.answer_here.code if sitting.answer_here else "", sitting.instead_of_steps()
         )
@@ -139,6 +163,7 @@ class ReviewScreen(SeatComment, SeatDialogs, SeatPapers):
             sitting.comment_here,
             sitting.draft_here,
             sitting.other_readings_here,
+            source_words(sitting.sources_here, self.unit, self.who),
         )
 
     def _show_lines(self) -> None:
@@ -147,8 +172,11 @@ class ReviewScreen(SeatComment, SeatDialogs, SeatPapers):
         name = put(self.unit, sentence, (sheet.auditee.kind.value,), number=sheet.case.number)
         code = f" ({sheet.case.code})" if sheet.case.code else ""
         seat = {Seat.FIRST: "", Seat.SECOND: _("second reading"), Seat.CONSENSUS: _("consensus")}[sheet.seat]
-        left = " › ".join([sheet.auditee.name, f"{name}{code}", *([seat] if seat else [])])
+        together = people(self.sitting.desk.pen.actor)
+        with_whom = [persons(together)] if len(together) > 1 else []
+        left = " › ".join([sheet.auditee.name, f"{name}{code}", *([seat] if seat else []), *with_whom])
         right = _("done {done} of {asked}").format(done=done.done, asked=done.asked)
+        right = f"{NOTED} {right}" if self.sitting.note else right
         self.topline.show(left, self.sitting.about(), f"{right} {bar(done.done, done.asked)}")
         askable = self.sitting.asked_here.asked is Asked.YES
         self.keyline.show_answers([step.key for step in self.sitting.scale.steps] if askable else ["–"])
@@ -187,7 +215,8 @@ class ReviewScreen(SeatComment, SeatDialogs, SeatPapers):
                 self._take(event)
                 self.focused.insert_text_at_cursor(event.character)
             return
-        step = self.sitting.step(event.character or "") if hasattr(self, "papers") else None
+        answering = hasattr(self, "papers") and not self.has_class("-facts")
+        step = self.sitting.step(event.character or "") if answering else None
         if step:
             self._take(event)
             self.give(step.code)
@@ -220,6 +249,7 @@ class ReviewScreen(SeatComment, SeatDialogs, SeatPapers):
 
     def moved(self) -> None:
         """Another question stands in front of the reader."""
+        self.close_facts()
         self.close_comment()
         self.show(moved=True)
         if self._place_timer:
@@ -288,14 +318,16 @@ class ReviewScreen(SeatComment, SeatDialogs, SeatPapers):
         """Go to a neighbouring question."""
         before = self.sitting.here
         self.sitting.move(step)
-        if self.sitting.here != before:
+        if self.sitting.here != before or self.has_class("-facts"):
             self.moved()
+        elif step < 0:
+            self.open_facts()
 
     def action_other_side(self) -> None:
         """Move between document and question; on a narrow screen, either takes the whole height in turn."""
         document = self.query_one(DocumentView)
         if not self.app.screen.has_class("-narrow"):
-            (self.query_one(QuestionView) if document.has_focus else document).focus()
+            (self.question_side if document.has_focus else document).focus()
             return
         order = ["", "-document-whole", "-question-whole"]
         now = next((name for name in order[1:] if self.has_class(name)), "")
@@ -303,12 +335,14 @@ class ReviewScreen(SeatComment, SeatDialogs, SeatPapers):
         self.remove_class(*order[1:])
         if then:
             self.add_class(then)
-        (document if then == "-document-whole" else self.query_one(QuestionView)).focus()
+        (document if then == "-document-whole" else self.question_side).focus()
 
     def action_back(self) -> None:
         """Close what is open, else go back."""
         if self.has_class("-finding"):
             self.papers.close_find()
+        elif self.leave_facts():
+            return
         elif self.has_class("-commenting"):
             self.leave_comment()
         else:
@@ -338,9 +372,10 @@ class ReviewScreen(SeatComment, SeatDialogs, SeatPapers):
 
     def _keep_place(self) -> None:
         with suppress(StoreFault):
-            self.sitting.keep_place()
+            self.sitting.keep_place(*self.place_in_documents())
 
     def _look_for_others(self) -> None:
+        self._keep_place()
         with self.faults_told():
             if hasattr(self, "papers") and self.sitting.reload_if_others_wrote():
                 self.show()

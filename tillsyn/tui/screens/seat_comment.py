@@ -11,12 +11,12 @@ from functools import partial
 from textual import on
 from textual.widgets import Input
 
-from tillsyn.tui.screens.seat_part import SeatPart
+from tillsyn.tui.screens.seat_facts import SeatFacts
 from tillsyn.tui.widgets.line import TypedLine
 from tillsyn.tui.widgets.question import QuestionView
 
 
-class SeatComment(SeatPart):
+class SeatComment(SeatFacts):
     """Writing the comment."""
 
     _demanded = False
@@ -29,6 +29,7 @@ class SeatComment(SeatPart):
     def open_comment(self, demanded: bool = False) -> None:
         """Open the line under the answer; what was being typed is there again."""
         self._demanded = demanded
+        self.close_facts()
         self.add_class("-commenting")
         field = self.query_one("#comment", Input)
         with self.prevent(Input.Changed):

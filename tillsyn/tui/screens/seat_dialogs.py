@@ -1,12 +1,10 @@
-"""The dialogs of the seat: facts, gaps, reasons and history.
+"""The dialogs of the seat: gaps, reasons and history.
 
 Owns opening them and acting on what they return. Leaves judging to `screens.review`.
 """
 
 from __future__ import annotations
 
-from tillsyn.language import _
-from tillsyn.nouns import put
 from tillsyn.tui.screens.seat_part import SeatPart
 
 
@@ -18,15 +16,6 @@ class SeatDialogs(SeatPart):
         from tillsyn.tui.dialogs.gaps import GapsDialog
 
         self.app.push_screen(GapsDialog(self.sitting), self.go_to)
-
-    def action_facts(self) -> None:
-        """Fill in facts."""
-        from tillsyn.tui.dialogs.facts import FactsDialog
-
-        if not self.sitting.facts:
-            self.tell(put(self.sitting.sheet.unit, _("The criteria have no {facts} to fill in here.")))
-            return
-        self.app.push_screen(FactsDialog(self.sitting), self._facts_left)
 
     def action_why(self) -> None:
         """Say why the question is asked or not."""
@@ -44,8 +33,4 @@ class SeatDialogs(SeatPart):
         """Go to a criterion, if one was chosen."""
         if criterion is not None:
             self.sitting.here = criterion
-            self.moved()
-
-    def _facts_left(self, changed: bool | None) -> None:
-        if changed:
             self.moved()

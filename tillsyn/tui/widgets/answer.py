@@ -9,8 +9,11 @@ from textual.content import Content
 from textual.widget import Widget
 
 from tillsyn.domain.answers import Answer
+from tillsyn.domain.seats import people
 from tillsyn.domain.text import one_line
 from tillsyn.language import _
+from tillsyn.nouns import persons
+from tillsyn.tui.marks import GOOD, STYLES
 
 
 class AnswerView(Widget):
@@ -21,12 +24,21 @@ class AnswerView(Widget):
         self._shown: tuple[Content, ...] = ()
 
     def show(
-        self, label: str, answer: Answer | None, places: str, comment: str, draft: str, readings: str = ""
-    ) -> None:
-        """Show an answer by the label of its step, and where its evidence stands; `readings` tells of other seats."""
+        self, label: str, answer: Answer | None, places: str, comment: str, draft: str, readings: str = "",
+        sources: str = "",
+    ) -> None:  # fmt: skip
+        """Show an answer by the label of its step, and where its evidence stands.
+
+        `readings` tells of other seats, `sources` of where the comment comes from, where that is said.
+        """
         shown = (
             _answer(label, answer) + Content.styled(f"   {readings}" if readings else "", "$text-accent"),
-            Content.assemble((_("Evidence: "), "$foreground-muted"), places or "–"),
+            Content.assemble(
+                (_("Evidence: "), "$foreground-muted"),
+                places or "–",
+                (_("   Sources: ") if sources else "", "$foreground-muted"),
+                sources,
+            ),
             _comment(comment, draft),
         )
         if shown != self._shown:
@@ -52,8 +64,9 @@ def _answer(label: str, answer: Answer | None) -> Content:
         words = _("{label} ≠ differing answers both stand: h shows them, a new answer settles it")
         return head + Content.styled(words.format(label=label), "bold $text-error")
     when = answer.at[:10]
-    by = f"   {one_line(answer.actor)} {when}".rstrip()
-    return head + Content.assemble((label, "bold"), (by, "$foreground-muted"))
+    by = f"   {persons(people(one_line(answer.actor)))} {when}".rstrip()
+    good = f"  {GOOD} " + _("good example") if answer.good else ""
+    return head + Content.assemble((label, "bold"), (good, STYLES[GOOD]), (by, "$foreground-muted"))
 
 
 def _comment(comment: str, draft: str) -> Content:

@@ -1,0 +1,279 @@
+"""The facts of a file, at the top of the seat: those that decide what is asked first, each kept at once.
+
+Owns the list, the line a fact is written on, and saying what comes and goes before a fact is left. It stands where the
+question otherwise does, so that the document can be read beside it. Leaves recording to the sitting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from tillsyn.domain.facts import UNSTATED, FactDefinition, FactType, FactValue
+from tillsyn.domain.text import one_line
+from tillsyn.domain.units import Unit
+from tillsyn.errors import TillsynError
+from tillsyn.language import N_, _, ngettext
+from tillsyn.nouns import put
+from tillsyn.tui.sitting import Sitting
+from tillsyn.workflow.firstfacts import Effect, deciding_facts, effect_between, effect_of, filled_in, unknown_facts
+
+KEYS_OF_BOOLEAN = {"j": "ja", "n": "nej"}
+NOT_STATED = "f"
+_MOST = 6
+"""Criteria that are named before the rest are counted."""
+
+
+class FactsPanel(Vertical):
+    """The facts, one a row."""
+
+    BINDINGS = [
+        Binding("enter", "write", N_("write"), show=False, id="facts.write"),
+        Binding("delete,backspace", "clear", N_("clear"), show=False, id="facts.clear"),
+    ]
+
+    class Left(Message):
+        """The reader went on to the questions."""
+
+    class Filled(Message):
+        """A fact was filled in: what is asked may be other."""
+
+    def __init__(self, sitting: Sitting) -> None:
+        super().__init__(id="facts")
+        self._sitting = sitting
+        unit = sitting.sheet.unit
+        deciding = deciding_facts(sitting.sheet.opened.criteria, unit)
+        self._facts = (*deciding, *(fact for fact in sitting.facts if fact not in deciding))
+        self._deciding = frozenset(fact.id for fact in deciding)
+        self._filled = filled_in(sitting.desk, sitting.sheet)
+
+    def compose(self) -> ComposeResult:
+        """A heading, the list, what is known of the fact one stands on, and a line to write on."""
+        yield Static(self._heading(), id="facts-title")
+        yield OptionList(compact=True, id="fact-list")
+        yield Static("", id="fact-help")
+        yield Static("", id="fact-effect", markup=False)
+        yield from self._line_to_write_on()
+
+    def _line_to_write_on(self) -> Iterator[Widget]:
+        field = Input(id="fact-value", compact=True)
+        field.display = False
+        yield field
+        yield Static("", id="fact-fault", markup=False)
+
+    def begin(self, fact: str | None = None) -> None:
+        """Stand on a fact, else on the one the question waits for, else on the first that is not known."""
+        self._filled = filled_in(self._sitting.desk, self._sitting.sheet)
+        self._choices.clear_options().add_options([Option(self._row(f), f.id) for f in self._facts])
+        waited = (*self._sitting.asked_here.missing, *unknown_facts(self._sitting.sheet))
+        empty = [f.id for f in self._facts if f.id not in self._sitting.sheet.facts]
+        wanted = next((name for name in ((fact,) if fact else (*waited, *empty))), None)
+        ids = [f.id for f in self._facts]
+        self._choices.highlighted = ids.index(wanted) if wanted in ids else 0
+        self._close_line()
+        self._tell_of_fact()
+
+    def on_resize(self) -> None:
+        """Give the labels the room there is."""
+        for row, _option in enumerate(self._choices.options):
+            self._choices.replace_option_prompt_at_index(row, self._row(self._facts[row]))
+
+    def on_key(self, event: events.Key) -> None:
+        """A yes or no, a choice by its number, or “the file does not tell”; down from the last one leaves."""
+        if self._writing:
+            return
+        text = self._by_key(event.character or "")
+        last = self._choices.highlighted == len(self._facts) - 1
+        if text:
+            self._take(event)
+            self._fill(text)
+        elif event.key == "down" and last:
+            self._take(event)
+            self.post_message(self.Left())
+        elif event.key == "up" and self._choices.highlighted == 0:
+            self._take(event)  # the list would go round to its end
+
+    def action_write(self) -> None:
+        """Open the line to write on."""
+        field = self.query_one("#fact-value", Input)
+        with field.prevent(Input.Changed):
+            field.value = ""
+        field.placeholder = self._how(self._fact)
+        field.display = True
+        field.focus()
+
+    def action_clear(self) -> None:
+        """Take away what was filled in; the register's value stands again."""
+        self._fill("")
+
+    def close_line(self) -> bool:
+        """Close the line to write on; whether it was open."""
+        open_ = self._writing
+        self._close_line()
+        return open_
+
+    @on(OptionList.OptionHighlighted)
+    def highlighted(self, message: OptionList.OptionHighlighted) -> None:
+        """Show what is known of the fact one stands on."""
+        message.stop()
+        self._tell_of_fact()
+
+    @on(OptionList.OptionSelected)
+    def selected(self, message: OptionList.OptionSelected) -> None:
+        """Open the line to write on."""
+        message.stop()
+        self.action_write()
+
+    @on(Input.Changed, "#fact-value")
+    def typed(self, message: Input.Changed) -> None:
+        """Say what would follow, before it is kept."""
+        message.stop()
+        value = self._value(self._by_key(message.value.strip()) or message.value)
+        words = effect_words(effect_of(self._sitting.sheet, self._fact.id, value)) if value is not None else ""
+        self.query_one("#fact-effect", Static).update(words)
+
+    @on(Input.Submitted, "#fact-value")
+    def submitted(self, message: Input.Submitted) -> None:
+        """Fill in what was written, in full or as the key that the hint names."""
+        message.stop()
+        if self._fill(self._by_key(message.value.strip()) or message.value):
+            self._close_line()
+
+    @property
+    def _choices(self) -> OptionList:
+        return self.query_one(OptionList)
+
+    @property
+    def _fact(self) -> FactDefinition:
+        return self._facts[self._choices.highlighted or 0]
+
+    @property
+    def _writing(self) -> bool:
+        return bool(self.query_one("#fact-value", Input).display)
+
+    def _take(self, event: events.Key) -> None:
+        event.stop()
+        event.prevent_default()
+
+    def _fill(self, text: str) -> bool:
+        """Keep a value, say what came and went, and go to the next fact that is wanted."""
+        at, before = self._choices.highlighted or 0, self._sitting.sheet
+        try:
+            self._sitting.fill(self._fact.id, text)
+        except TillsynError as fault:
+            self.query_one("#fact-fault", Static).update(f"{fault.message} {fault.remedy}")
+            return False
+        self._filled = filled_in(self._sitting.desk, self._sitting.sheet)
+        changed = effect_words(effect_between(before, self._sitting.sheet))
+        label = one_line(self._facts[at].label)
+        for row, fact in enumerate(self._facts):
+            self._choices.replace_option_prompt_at_index(row, self._row(fact))
+        self._choices.highlighted = min(at + 1, len(self._facts) - 1) if text else at
+        self.post_message(self.Filled())
+        self.call_after_refresh(self._tell_of_change, f"{label}: {changed}" if changed else "")
+        return True
+
+    def _tell_of_change(self, words: str) -> None:
+        if words:
+            self.query_one("#fact-effect", Static).update(words)
+
+    def _tell_of_fact(self) -> None:
+        """The help of the fact, its keys, and what each value would bring."""
+        fact = self._fact
+        help_ = " ".join(filter(None, (f"{one_line(fact.label)}.", one_line(fact.help), self._how(fact))))
+        self.query_one("#fact-help", Static).update(Content.styled(help_, "$foreground-muted"))
+        self.query_one("#fact-effect", Static).update("\n".join(self._would(fact)))
+        self.query_one("#fact-fault", Static).update("")
+
+    def _would(self, fact: FactDefinition) -> Iterator[str]:
+        """What each value that can be given with one key would change."""
+        if fact.type is FactType.DATE or fact.id not in self._deciding:
+            return
+        keys = KEYS_OF_BOOLEAN if fact.type is FactType.BOOLEAN else {
+            str(n): code for n, (code, _label) in enumerate(fact.values, start=1)
+        }  # fmt: skip
+        would: dict[str, list[str]] = {}
+        for key, written in (*keys.items(), (NOT_STATED, UNSTATED.value)):
+            if effect := effect_of(self._sitting.sheet, fact.id, fact.read(written)):
+                would.setdefault(effect_words(effect), []).append(key)
+        yield from (f"{' '.join(keys_)}: {words}" for words, keys_ in would.items())
+
+    def _value(self, text: str) -> FactValue | None:
+        try:
+            return self._fact.read(text)
+        except ValueError:
+            return None
+
+    def _by_key(self, key: str) -> str:
+        fact = self._fact
+        if key == NOT_STATED:
+            return UNSTATED.value
+        if fact.type is FactType.BOOLEAN:
+            return KEYS_OF_BOOLEAN.get(key, "")
+        if fact.type is FactType.CHOICE and key.isdecimal() and 0 < int(key) <= len(fact.values):
+            return fact.values[int(key) - 1][0]
+        return ""
+
+    def _how(self, fact: FactDefinition) -> str:
+        if fact.type is FactType.BOOLEAN:
+            return _("j yes · n no · f the file does not tell")
+        if fact.type is FactType.DATE:
+            return _("Enter, then a date as YYYY-MM-DD · f the file does not tell")
+        listed = " · ".join(f"{n} {one_line(label)}" for n, (_code, label) in enumerate(fact.values, start=1))
+        return f"{listed} · " + _("f the file does not tell")
+
+    def _close_line(self) -> None:
+        self.query_one("#fact-value", Input).display = False
+        self._choices.focus()
+
+    def _heading(self) -> Content:
+        unit = self._sitting.sheet.unit
+        keys = _("Esc: to the questions · Enter writes · Delete takes away what was filled in")
+        return Content.assemble((put(unit, _("{Facts}")), "bold $text-accent"), (f"  {keys}", "$foreground-muted"))
+
+    def _row(self, fact: FactDefinition) -> Content:
+        """The fact, its value, and where it comes from; a sign where questions wait for it."""
+        sheet = self._sitting.sheet
+        value = sheet.facts.get(fact.id)
+        waited = fact.id in unknown_facts(sheet)
+        sign = "! " if waited else "▸ " if fact.id in self._deciding else "  "
+        room = max(18, (self.size.width or 54) - 36)
+        shown = one_line(fact.show(value)) if value is not None else "·"
+        return Content.assemble(
+            (sign, "bold $text-warning" if waited else "$foreground-muted"),
+            f"{one_line(fact.label):<{room}.{room}} ",
+            (f"{shown:<16.16} ", "bold" if value is not None else ""),
+            (self._origin(fact.id) if value is not None else "", "$foreground-muted"),
+        )
+
+    def _origin(self, fact: str) -> str:
+        unit = self._sitting.sheet.unit
+        return _("filled in") if fact in self._filled or unit is Unit.AUDITEE else put(unit, "{register}")
+
+
+def effect_words(effect: Effect) -> str:
+    """“+ PLA-03, PLA-04 · − SIP-01 (1 svar behålls)”; an empty text where nothing changes."""
+    parts = []
+    if effect.come:
+        again = ngettext("{n} answer counts again", "{n} answers count again", len(effect.again))
+        parts.append(_listed("+", effect.come, again.format(n=len(effect.again)) if effect.again else ""))
+    kept = ngettext("{n} answer is kept", "{n} answers are kept", len(effect.kept)).format(n=len(effect.kept))
+    for sign, names in (("−", effect.gone), ("?", effect.open)):
+        if names:
+            parts.append(_listed(sign, names, kept if set(effect.kept) & set(names) else ""))
+    return " · ".join(parts)
+
+
+def _listed(sign: str, names: tuple[str, ...], about: str) -> str:
+    rest = len(names) - _MOST
+    more = " " + _("and {n} more").format(n=rest) if rest > 0 else ""
+    return f"{sign} {', '.join(names[:_MOST])}{more}" + (f" ({about})" if about else "")
