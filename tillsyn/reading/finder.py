@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from tillsyn.domain.casefiles import Document
 from tillsyn.domain.outline import headings
@@ -68,7 +69,7 @@ def find(documents: Sequence[Document], words: Sequence[str], first: Sequence[st
     longer words that hold it; then places where several of the words stand together; then headings; then the order
     of reading.
     """
-    sought = tuple(sorted({tuple(_WORD.findall(fold(nfc(word)))) for word in words} - {()}))
+    sought = tuple(sorted({words_of(word) for word in words} - {()}))
     return _ranked(documents, first, [_spans(sought, document.text) for document in documents])
 
 
@@ -77,7 +78,7 @@ def find_typed(documents: Sequence[Document], typed: str) -> tuple[Found, ...]:
     literal = fold(nfc(typed).strip())
     if not literal:
         return ()
-    sought = tuple(_WORD.findall(literal))
+    sought = words_of(typed)
     by_words = (sought,) if sought else ()
     found = []
     for document in documents:
@@ -93,6 +94,11 @@ def text_of(text: str) -> Text:
     whole = shown(text)
     starts = (0, *(found.end() for found in re.finditer("\n", whole)))
     return Text(fold(whole), starts, frozenset(heading.line for heading in headings(text)))
+
+
+def words_of(phrase: str) -> tuple[str, ...]:
+    """The words of a phrase in small letters."""
+    return tuple(_WORD.findall(fold(nfc(phrase))))
 
 
 def fold(text: str) -> str:
@@ -131,11 +137,15 @@ def _company(spans: Sequence[_Span]) -> Iterator[int]:
         yield min(len(near), MOST_NEAR)
 
 
-@lru_cache(maxsize=1024)
 def _spans(sought: tuple[tuple[str, ...], ...], text: str) -> tuple[_Span, ...]:
     """The places of every phrase in one text, in its order, none over another."""
-    folded = text_of(text).folded
-    return tuple(_apart([span for n, phrase in enumerate(sought) for span in _places(phrase, n, folded)]))
+    return tuple(_apart([_Span(*place, n) for n, phrase in enumerate(sought) for place in places_of(phrase, text)]))
+
+
+@lru_cache(maxsize=4096)
+def places_of(phrase: tuple[str, ...], text: str) -> tuple[tuple[int, int, Likeness], ...]:
+    """Where a phrase stands in one text, each with its likeness; remembered, since criteria share many words."""
+    return tuple(_places(phrase, text_of(text).folded))
 
 
 def _apart(spans: list[_Span]) -> Iterator[_Span]:
@@ -154,22 +164,18 @@ def _literal(literal: str, folded: str) -> Iterator[_Span]:
         at, count = folded.find(literal, at + len(literal)), count + 1
 
 
-def _places(phrase: tuple[str, ...], number: int, text: str) -> Iterator[_Span]:
+def _places(phrase: tuple[str, ...], folded: str) -> Iterator[tuple[int, int, Likeness]]:
     """Where a phrase stands: sought by the word in it that has the longest root, the others must stand beside it."""
     forms = [form_of(word) for word in phrase]
     anchor = max(range(len(forms)), key=lambda n: len(forms[n].root))
-    for count, (start, end) in enumerate(_holding(forms[anchor].root, text)):
-        if count >= MOST:
-            return
-        likeness = forms[anchor].likeness(text[start:end])
+    for start, end in islice(_holding(forms[anchor].root, folded), MOST):
+        likeness = forms[anchor].likeness(folded[start:end])
         if likeness is None:
             continue
         if len(forms) == 1:
-            yield _narrowed(_Span(start, end, likeness, number), forms[0], text)
-        elif likeness < Likeness.WITHIN:
-            beside = _beside(forms, anchor, text, (start, end))
-            if beside:
-                yield _Span(beside[0], beside[1], max(likeness, beside[2]), number)
+            yield *_narrowed(forms[0], folded, start, end), likeness
+        elif likeness < Likeness.WITHIN and (whole := _beside(forms, anchor, folded, (start, end))):
+            yield whole[0], whole[1], max(likeness, whole[2])
 
 
 def _holding(root: str, text: str) -> Iterator[tuple[int, int]]:
@@ -185,12 +191,12 @@ def _holding(root: str, text: str) -> Iterator[tuple[int, int]]:
         at = text.find(root, end)
 
 
-def _narrowed(span: _Span, form: Form, text: str) -> _Span:
+def _narrowed(form: Form, text: str, start: int, end: int) -> tuple[int, int]:
     """What is too long to be a word is shown by the part that was sought alone."""
-    if span.end - span.start <= LONGEST:
-        return span
-    at = text.find(form.base, span.start, span.end)
-    return _Span(at, at + len(form.base), span.likeness, span.sought)
+    if end - start <= LONGEST:
+        return start, end
+    at = text.find(form.base, start, end)
+    return at, at + len(form.base)
 
 
 def _beside(forms: Sequence[Form], anchor: int, text: str, place: tuple[int, int]) -> tuple[int, int, Likeness] | None:
