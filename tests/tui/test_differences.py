@@ -141,5 +141,7 @@ def test_the_foot_fits(twice: Path) -> None:
         await press(pilot, "escape")
         await to_differences(pilot)
         assert shown(pilot).splitlines()[-1].endswith("? hjälp")
+        await press(pilot, "down")
+        assert shown(pilot).splitlines()[-1].endswith("? hjälp")
 
     drive(twice, scenario, size=NARROW)

@@ -14,34 +14,9 @@ from collections.abc import Iterable
 from textual.binding import Binding
 
 from tillsyn.language import N_
-
-DISPLAY = {
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-    "enter": "Enter",
-    "escape": "Esc",
-    "tab": "Tab",
-    "question_mark": "?",
-    "slash": "/",
-    "asterisk": "*",
-    "exclamation_mark": "!",
-    "ctrl+p": "Ctrl+P",
-    "ctrl+s": "Ctrl+S",
-    "delete": "Delete",
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-    "home": "Home",
-    "end": "End",
-    "shift+up": "Shift+↑",
-    "shift+down": "Shift+↓",
-}
-
-
-def _key(key: str, action: str, label: str, tooltip: str, ident: str, show: bool = False) -> Binding:
-    return Binding(key, action, label, show=show, tooltip=tooltip, id=ident)
-
+from tillsyn.tui.bindings_control import CONFLICTS, REMARKS
+from tillsyn.tui.keys import BACK
+from tillsyn.tui.keys import key as _key
 
 APP: tuple[Binding, ...] = (
     _key(
@@ -58,7 +33,6 @@ APP: tuple[Binding, ...] = (
     _key("q", "app.leave", N_("quit"), N_("Leave the program; everything is already saved"), "app.quit"),
     Binding("ctrl+q", "app.leave", N_("quit"), show=False, id="app.quit.ctrl", system=True, priority=True),
 )
-BACK = _key("escape", "back", N_("back"), N_("Back to the screen before"), "app.back", True)
 
 START: tuple[Binding, ...] = (
     _key("enter", "open", N_("open"), N_("Open what is chosen"), "start.open", True),
@@ -93,6 +67,14 @@ OVERVIEW: tuple[Binding, ...] = (
         "overview.sort",
         True,
     ),
+    _key("n", "remarks", N_("remarks"), N_("The open remarks of the whole audit"), "overview.remarks"),
+    _key(
+        "K",
+        "conflicts",
+        N_("conflicts"),
+        N_("What is recorded differently by different people, side by side, to be settled"),
+        "overview.conflicts",
+    ),
     _key("r", "reload", N_("read again"), N_("Read everything again from the store"), "overview.reload"),
     BACK,
 )
@@ -117,6 +99,7 @@ CASES: tuple[Binding, ...] = (
         "cases.differences",
         True,
     ),
+    _key("n", "remarks", N_("remarks"), N_("The open remarks on the files of this auditee"), "cases.remarks"),
     _key("a", "all", N_("all {rows}"), N_("Show all {rows} again, not only those behind the cell"), "cases.all", True),
     BACK,
 )
@@ -354,7 +337,7 @@ DIFFERENCES: tuple[Binding, ...] = (
         "differences.unsettle",
     ),
     _key("v", "words", N_("words too"), N_("Show also where only comment or evidence differ"), "differences.words"),
-    _key("enter", "open", N_("open"), N_("Open the question at the seat of consensus"), "differences.open", True),
+    _key("enter", "open", N_("open"), N_("Open the question at the seat of consensus"), "differences.open"),
     BACK,
 )
 
@@ -376,18 +359,13 @@ PARTS: tuple[tuple[str, tuple[Binding, ...]], ...] = (
     (N_("Findings"), FINDINGS),
     (N_("Letters"), LETTERS),
     (N_("Summary"), SUMMARY),
+    (N_("Remarks"), REMARKS),
+    (N_("Conflicts"), CONFLICTS),
     (N_("Differences"), DIFFERENCES),
     (N_("Drift"), DRIFT),
     (N_("Everywhere"), APP),
 )
 """Every table under the name of the place where its keys work."""
-
-
-def show_key(binding: Binding) -> str:
-    """A key as it is printed on a keyboard."""
-    if binding.key_display:
-        return binding.key_display
-    return " ".join(DISPLAY.get(key, key) for key in binding.key.split(","))
 
 
 def listed(bindings: Iterable[Binding]) -> list[Binding]:

@@ -48,6 +48,8 @@ class Telling:
 
     every_figure: bool = False
     names: bool = True
+    most: int = 0
+    """So many sorts of differences at most, for the width of a screen; 0 is all of them."""
 
     def tells_percent(self, group: GroupAgreed) -> bool:
         """Whether there are files enough for a per cent."""
@@ -71,7 +73,7 @@ def agreement_table(opened: OpenAudit, found: Agreements, telling: Telling) -> T
     unit = opened.criteria.counted_unit
     columns = [
         Column("id", {By.CRITERION: _("Criterion"), By.AREA: _("Area"), By.PAIR: _("Readers")}[found.by]),
-        Column("files", put(unit, _("{Rows} read twice"), opened.kinds)),
+        Column("files", put(unit, "{Rows}", opened.kinds)),
         Column("judgements", _("Judgements")),
         Column("same", _("Alike")),
         Column("percent", _("Per cent")),
@@ -80,8 +82,8 @@ def agreement_table(opened: OpenAudit, found: Agreements, telling: Telling) -> T
         Column("high", _("to")),
         Column("kappa", "Kappa"),
         Column("alpha", _("Alpha")),
-        Column("differences", _("Differences")),
         Column("in_words", _("In words")),
+        Column("differences", _("Differences")),
     ]
     records = [_record(opened, group, telling, name) for name, group in _named(found, telling)]
     title = _("Agreement between first and second reading")
@@ -128,8 +130,8 @@ def agreement_words(opened: OpenAudit, group: GroupAgreed, telling: Telling) -> 
     return "; ".join(words)
 
 
-def difference_words(found: Agreed) -> str:
-    """How two differ and how often, the most frequent first: “ja–delvis 2, nej–ej tillämpligt 1”."""
+def difference_words(found: Agreed, most: int = 0) -> str:
+    """How two differ and how often, the most frequent first: “ja–delvis 2, nej–ej tillämpligt 1”; all, or `most`."""
     cells = [
         (times, row, column)
         for row, counts in enumerate(found.table)
@@ -138,7 +140,10 @@ def difference_words(found: Agreed) -> str:
     ]
     named = [_(MEANINGS[Meaning(name)]) for name in found.categories]
     ordered = sorted(cells, key=lambda cell: (-cell[0], cell[1], cell[2]))
-    return ", ".join(f"{named[row]}–{named[column]} {times}" for times, row, column in ordered)
+    shown = ordered[: most or None]
+    words = ", ".join(f"{named[row]}–{named[column]} {times}" for times, row, column in shown)
+    rest = sum(times for times, _row, _column in ordered[len(shown) :])
+    return _("{words}, others {n}").format(words=words, n=rest) if rest else words
 
 
 def whole_words(opened: OpenAudit, found: Agreements, telling: Telling) -> tuple[str, ...]:
@@ -212,8 +217,8 @@ def _record(opened: OpenAudit, group: GroupAgreed, telling: Telling, name: str) 
         "high": decimals(ac1.high) if measures and ac1 and ac1.high is not None else "",
         "kappa": _measure(figures.kappa.value if figures.kappa else None, measures),
         "alpha": _measure(figures.alpha, measures),
-        "differences": difference_words(figures),
         "in_words": agreement_words(opened, group, telling),
+        "differences": difference_words(figures, telling.most),
     }
 
 

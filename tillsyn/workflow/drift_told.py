@@ -65,18 +65,22 @@ def case_lines(opened: OpenAudit, rows: Sequence[DriftRow]) -> Iterator[str]:
     """The cases behind the rates, reader by reader, for a terminal."""
     for row in rows:
         yield f"{row.reader}: {row.criterion.id}"
-        yield from (f"  {case_words(opened, row, case)}" for case in row.own)
+        yield from (f"  {label_words(opened, row, case)} · {case_words(opened, case)}" for case in row.own)
 
 
-def case_words(opened: OpenAudit, row: DriftRow, case: DriftCase) -> str:
-    """One judgement behind a rate: whose file, and what it came to."""
+def label_words(opened: OpenAudit, row: DriftRow, case: DriftCase) -> str:
+    """What a judgement came to, by the words of its scale."""
     step = opened.criteria.scale_of(row.criterion).step(case.code)
+    return one_line(step.label) if step else case.code
+
+
+def case_words(opened: OpenAudit, case: DriftCase) -> str:
+    """Which file a judgement is of, and whether it was read a second time."""
     unit, auditee = opened.criteria.counted_unit, opened.auditee(case.file[0])
     named = _("{Row} {n} ({case})")
     row_name = put(unit, named, opened.kinds, n=case.number, case=case.file[1]) if case.file[1] else ""
-    second = f" · {_('second reading')}" if case.seat is Seat.SECOND else ""
-    where = ", ".join(part for part in (one_line(auditee.name), row_name) if part)
-    return f"{where}{second}: {one_line(step.label) if step else case.code}"
+    second = _("second reading") if case.seat is Seat.SECOND else ""
+    return " · ".join(part for part in (row_name, second, one_line(auditee.name)) if part)
 
 
 def rule_words(opened: OpenAudit) -> str:

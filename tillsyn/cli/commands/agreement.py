@@ -37,7 +37,8 @@ def agreement(call: Call, by: str, auditee: str, every_figure: bool, form: str |
     from tillsyn.workflow.files import write_file
 
     chosen = form or ("json" if call.json else "table")
-    telling = Telling(every_figure, names=chosen == "table" and output is None)
+    shown = chosen == "table" and output is None
+    telling = Telling(every_figure, names=shown, most=3 if shown else 0)
     with audit_of(call) as (desk, opened):
         if auditee:
             opened.auditee(auditee)

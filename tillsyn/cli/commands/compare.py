@@ -52,7 +52,7 @@ def compare(
     from tillsyn.workflow.files import write_file
 
     chosen = form or ("json" if call.json else "table")
-    telling = Telling(every_figure, names=False)
+    telling = Telling(every_figure, names=False, most=3 if chosen == "table" and output is None else 0)
     with ExitStack() as stack:
         desk, opened = stack.enter_context(audit_of(call))
         if other_store is None:

@@ -27,7 +27,7 @@ from tillsyn.tui.widgets.cells import words
 from tillsyn.workflow.audits import OpenAudit
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.drift import Against, DriftCase, DriftRow, Rate, drift
-from tillsyn.workflow.drift_told import MARK, RATES, case_words, rule_words, share_words
+from tillsyn.workflow.drift_told import MARK, RATES, case_words, label_words, rule_words, share_words
 
 NARROW = 100
 
@@ -141,7 +141,11 @@ class DriftScreen(Place):
         who = ", ".join(one_line(name) for name in case.actors)
         style = "bold" if case in row.own else "$foreground-muted"
         return Content.assemble(
-            (f"{sign} ", STYLES.get(sign, "")), (f"{who}  ", style), one_line(case_words(self.opened, row, case))
+            (f"{sign} ", STYLES.get(sign, "")),
+            (label_words(self.opened, row, case), style),
+            " · ",
+            (who, style),
+            f" · {case_words(self.opened, case)}",
         )
 
 
