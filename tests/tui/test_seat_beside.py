@@ -61,7 +61,7 @@ def test_what_stands_in_no_file_is_a_gap_that_says_what_to_do(small: Path, size:
         assert seat(pilot).sitting.marks()["PLA-01"] == "✓"
 
     drive(small, scenario, FIRST, size)
-    assert rows(small, "SELECT criterion, sources FROM source") == [("PLA-01", '["file","staff"]')]
+    assert rows(small, "SELECT criterion, sources FROM source") == [("PLA-01", '["file", "staff"]')]
 
 
 def test_the_file_alone_need_not_be_named_and_escape_changes_nothing(small: Path) -> None:

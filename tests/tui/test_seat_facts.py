@@ -54,7 +54,7 @@ def test_answers_that_no_longer_apply_are_kept_and_count_again(small: Path, size
         await press(pilot, "down", "down", "j")
         assert "klart 1 av 4" in shown(pilot)
         await press(pilot, "i", "up", "up", "up")
-        assert "n: − PLA-03 (1 svar behålls)" in shown(pilot)
+        assert "n f: − PLA-03 (1 svar behålls)" in shown(pilot)
         await press(pilot, "n")
         assert "Barn berörs: − PLA-03 (1 svar behålls)" in shown(pilot)
         await press(pilot, "escape", "up")

@@ -55,6 +55,9 @@ class FactsPanel(Vertical):
         self._facts = (*deciding, *(fact for fact in sitting.facts if fact not in deciding))
         self._deciding = frozenset(fact.id for fact in deciding)
         self._filled = filled_in(sitting.desk, sitting.sheet)
+        self._changed = ""
+        self._just_filled = False
+        """Whether the list goes to the next fact by itself: what was changed is still told there."""
 
     def compose(self) -> ComposeResult:
         """A heading, the list, what is known of the fact one stands on, and a line to write on."""
@@ -125,6 +128,8 @@ class FactsPanel(Vertical):
     def highlighted(self, message: OptionList.OptionHighlighted) -> None:
         """Show what is known of the fact one stands on."""
         message.stop()
+        self._changed = self._changed if self._just_filled else ""
+        self._just_filled = False
         self._tell_of_fact()
 
     @on(OptionList.OptionSelected)
@@ -179,19 +184,16 @@ class FactsPanel(Vertical):
             self._choices.replace_option_prompt_at_index(row, self._row(fact))
         self._choices.highlighted = min(at + 1, len(self._facts) - 1) if text else at
         self.post_message(self.Filled())
-        self.call_after_refresh(self._tell_of_change, f"{label}: {changed}" if changed else "")
+        self._changed, self._just_filled = (f"{label}: {changed}" if changed else ""), self._choices.highlighted != at
+        self._tell_of_fact()
         return True
 
-    def _tell_of_change(self, words: str) -> None:
-        if words:
-            self.query_one("#fact-effect", Static).update(words)
-
     def _tell_of_fact(self) -> None:
-        """The help of the fact, its keys, and what each value would bring."""
+        """What was changed last, then the help of the fact, its keys, and what each value would bring."""
         fact = self._fact
         help_ = " ".join(filter(None, (f"{one_line(fact.label)}.", one_line(fact.help), self._how(fact))))
         self.query_one("#fact-help", Static).update(Content.styled(help_, "$foreground-muted"))
-        self.query_one("#fact-effect", Static).update("\n".join(self._would(fact)))
+        self.query_one("#fact-effect", Static).update("\n".join(filter(None, (self._changed, *self._would(fact)))))
         self.query_one("#fact-fault", Static).update("")
 
     def _would(self, fact: FactDefinition) -> Iterator[str]:
