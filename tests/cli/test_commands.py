@@ -316,16 +316,16 @@ def test_judging_line_by_line(at: Run, small: Path, monkeypatch: pytest.MonkeyPa
     import io
     import sys
 
-    monkeypatch.setattr(sys, "stdin", io.StringIO("n\n\x1b[2JIngen plan.\nnej\nkanske\nj\nq\n"))
+    monkeypatch.setattr(sys, "stdin", io.StringIO("nej\nn\n\x1b[2JIngen plan.\nkanske\nj\n.slut\n"))
 
     said = at("review", "--plain", "--auditee", "vik", "--case", "V-03")
 
     assert said.code == 0
     assert "Finns en plan?" in said.out
     assert [(e.kind, e.data) for e in entries(small)[-4:]] == [
+        ("fact", '{"value":"nej"}'),
         ("answer", '{"code":"nej"}'),
         ("comment", "{}"),
-        ("fact", '{"value":"nej"}'),
         ("answer", '{"code":"ja"}'),
     ]
 

@@ -67,16 +67,19 @@ def test_line_by_line(site: Path, capsys: pytest.CaptureFixture[str], monkeypatc
 
 
 def _typed(case: str) -> str:
-    """What a person types for one file: each gap in file order, a comment right after the answer that demands it."""
+    """What a person types for one file: the fact, each gap in file order, a comment after the answer that demands it.
+
+    An empty line at the end goes on to the next file.
+    """
     given = ANSWERS[case]
     lines: list[str] = []
-    for name in ("PLA-01", "PLA-02", "barn_berors", "PLA-03"):
+    for name in ("barn_berors", "PLA-01", "PLA-02", "PLA-03"):
         answer = given.get(name)
         if isinstance(answer, tuple):
             lines += [answer[0][0], *([answer[1]] if answer[1] else [])]
         elif answer is not None:
             lines.append(str(answer))
-    return "".join(f"{line}\n" for line in lines)
+    return "".join(f"{line}\n" for line in [*lines, ""])
 
 
 def test_from_decisions_to_letter(site: Path, capsys: pytest.CaptureFixture[str]) -> None:

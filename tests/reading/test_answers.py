@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.reading.a_set import a_set
-from tillsyn.domain.answers import Evidence
+from tillsyn.domain.answers import Evidence, Source
 from tillsyn.domain.facts import UNSTATED, FactDefinition, FactType
 from tillsyn.domain.seats import Seat
 from tillsyn.domain.text import plain
 from tillsyn.domain.units import Unit
 from tillsyn.problems import errors
-from tillsyn.reading.answerfile import write_answer_file
+from tillsyn.reading.answerfile import Notes, write_answer_file
 from tillsyn.reading.answers import AnswerFile, AnswerFileReading, CaseAnswers, GivenAnswer, read_answer_file
 
 EARLIER = FactDefinition("tidigare_krav", "Tidigare krav", FactType.BOOLEAN, unit=Unit.AUDITEE)
@@ -60,6 +60,7 @@ FAULTS = {
     "A010W": case("answers: {BEH-01: nej}"),
     "A011": case("facts: {tidigare_krav: ja}"),
     "A012": HEAD + "auditee_facts: {barn_berors: ja}\ncases: []\n",
+    "A048": HEAD + "seen: {skribent: 3}\ncases: []\n",
     "A020W": case('answers: {BEH-01: {code: nej, comment: "Se 821105-9954."}}'),
     "A021W": case('answers: {BEH-01: {code: nej, comment: "Ring 070-123 45 67."}}'),
 }
@@ -187,6 +188,58 @@ def test_a_written_file_is_short_and_readable() -> None:
     )
 
 
+SEEN = HEAD + "seen: {0123456789abcdef: 7}\n"
+
+
+def test_in_an_exported_file_what_stands_empty_is_unanswered(tmp_path: Path) -> None:
+    text = (
+        SEEN
+        + """\
+auditee_facts:
+  tidigare_krav:
+cases:
+  - case: NO-031
+    facts:
+      insatsform: hvb
+      barn_berors:
+    answers:
+      BEH-01:
+        code:
+        comment: |
+      SIP-03:
+        code:
+        comment: |
+          Rad ett: "så" # inte en anmärkning.
+
+            - indragen
+        evidence:
+        sources: [person, file]
+        good: true
+"""
+    )
+    reading = read(tmp_path, text)
+    assert reading.problems == ()
+    assert reading.given is not None
+    (file,) = reading.given.cases
+    assert (file.facts, file.emptied) == ({"insatsform": "hvb"}, ("barn_berors",))
+    assert reading.given.auditee_emptied == ("tidigare_krav",)
+    comment = 'Rad ett: "så" # inte en anmärkning.\n\n  - indragen'
+    sources = (Source.FILE, Source.PERSON)
+    assert file.answers == (GivenAnswer("BEH-01", ""), GivenAnswer("SIP-03", "", comment, (), sources, True))
+    assert reading.given.seen == {"0123456789abcdef": 7}
+
+
+def test_a_source_that_is_none_is_named_with_the_nearest(tmp_path: Path) -> None:
+    reading = read(tmp_path, case("answers: {BEH-01: {code: ja, sources: [persn]}}"))
+    assert [(p.code, p.line, p.column, p.about["nearest"]) for p in reading.problems] == [("Y040", 7, 44, "person")]
+
+
+def test_a_file_of_another_encoding_is_told_with_the_likely_one(tmp_path: Path) -> None:
+    reading = read(tmp_path, GOOD.encode("cp1252"))
+    assert [(p.code, p.line) for p in reading.problems] == [("Y006", 7)]
+    assert "Windows-1252" in reading.problems[0].message
+
+
 NAMES = st.text(min_size=1, max_size=30).map(lambda text: plain(text).strip()).filter(bool)
 WORDS = st.one_of(
     st.text(max_size=60),
@@ -203,6 +256,8 @@ def answers(*criteria: str) -> st.SearchStrategy[tuple[GivenAnswer, ...]]:
         st.sampled_from(["ja", "nej"]),
         WORDS,
         st.lists(EVIDENCE, max_size=2).map(tuple),
+        st.sets(st.sampled_from(Source)).map(lambda named: tuple(source for source in Source if source in named)),
+        st.booleans(),
     )
     return st.lists(each, max_size=2, unique_by=lambda answer: answer.criterion).map(tuple)
 
@@ -228,7 +283,21 @@ FILES = st.builds(
     st.lists(CASES, max_size=3, unique_by=lambda case: case.case.casefold()).map(tuple),
     answers("UPF-11"),
     st.fixed_dictionaries({}, optional={"tidigare_krav": st.sampled_from([True, False, UNSTATED])}),
+    st.just(""),
+    st.none() | st.dictionaries(st.from_regex(r"[0-9a-f]{16}", fullmatch=True), st.integers(1, 99_999), max_size=2),
 )
+
+
+@given(FILES, st.lists(st.text(max_size=80), max_size=3))
+def test_a_form_gives_back_what_was_written_whatever_it_tells(
+    tmp_path_factory: pytest.TempPathFactory, given: AnswerFile, words: list[str]
+) -> None:
+    told = tuple(words)
+    about = {(each.case, name): told for each in given.cases for name in ("", "BEH-01", "insatsform")}
+    form = replace(given, seen={"0123456789abcdef": 1})
+    reading = read(tmp_path_factory.getbasetemp(), write_answer_file(form, Notes(told, about)))
+    assert errors(reading.problems) == ()
+    assert reading.given == form
 
 
 @given(FILES)

@@ -17,9 +17,11 @@ from tillsyn.cli.plain.telling import evidence_place, place_of
 from tillsyn.domain.pages import pages_of
 from tillsyn.domain.passages import Found
 from tillsyn.domain.text import one_line, plain
+from tillsyn.domain.timeline import DatedPlace
 from tillsyn.errors import UsageFault
 from tillsyn.language import N_, _, ngettext
 from tillsyn.workflow import finder
+from tillsyn.workflow.timeline import day_in_words, matter_in_words, recorded_in_words, timeline_of
 
 _LINES = re.compile(r"(?:(\d{1,4}):)?(\d{1,7})(?:\s*[-–]\s*(\d{1,7}))?")
 
@@ -105,6 +107,19 @@ def _find(talk: Conversation, rest: str) -> None:
     if not talk.seat.sought:
         say(_("The words of the question are sought again."))
     _hits(talk, "")
+
+
+def _timeline(talk: Conversation, _rest: str) -> None:
+    rows = timeline_of(talk.seat.sheet)
+    for row in rows:
+        day = day_in_words(row)
+        if isinstance(row, DatedPlace):
+            place, matter = place_of(talk.seat, row.document, row.line), matter_in_words(row.matter)
+            tell_lines(", ".join(filter(None, (day, matter, place))) + ".")
+        else:
+            tell_lines(f"{day}, {recorded_in_words(row)}.")
+    if not rows:
+        say(_("No dates here."))
 
 
 def _cite(talk: Conversation, rest: str) -> None:
@@ -220,6 +235,7 @@ PAPERS: tuple[Command, ...] = (
     Command("", N_(".read"), N_("[PLACE]"), N_("reads on, or a place: 15, 15-19, 2:15-19, page 2, heading 3"), _read),
     Command("", N_(".lines"), N_("NUMBER"), N_("reads so many lines at a time; 0 is all"), _paging),
     Command("O", N_(".headings"), "", N_("lists the headings of the document"), _outline),
+    Command("T", N_(".timeline"), "", N_("tells the dates of the documents beside those recorded"), _timeline),
     Command("f", N_(".hit"), N_("[NUMBER]"), N_("goes to the next place of the question's search words"), _next_hit),
     Command("F", N_(".earlier"), "", N_("goes back to the hit before"), _previous_hit),
     Command("", N_(".hits"), "", N_("lists every place, best first"), _hits),

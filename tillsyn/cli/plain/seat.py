@@ -61,7 +61,7 @@ class PlainSeat(Sitting):
 
     def text(self, number: int) -> list[str]:
         """The lines of a document, as they are shown and counted."""
-        return plain(self.documents[number].text).split("\n")
+        return plain(self.documents[number].text).rstrip("\n").split("\n")
 
     def name(self, number: int) -> str:
         """A document by its sort and day."""
