@@ -13,8 +13,9 @@ from tillsyn.language import _
 from tillsyn.nouns import put
 from tillsyn.reading import criteria_values
 from tillsyn.tui.app import StartAt
-from tillsyn.tui.bindings import APP, PARTS, REVIEW, listed, show_key
+from tillsyn.tui.bindings import APP, PARTS, REVIEW, listed
 from tillsyn.tui.dialogs.help import HelpDialog
+from tillsyn.tui.keys import show_key
 from tillsyn.tui.widgets.keyline import MOST, KeyLine
 
 pytestmark = pytest.mark.tui

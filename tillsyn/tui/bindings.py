@@ -99,7 +99,7 @@ CASES: tuple[Binding, ...] = (
         "cases.differences",
         True,
     ),
-    _key("n", "remarks", N_("remarks"), N_("The open remarks on the files of this auditee"), "cases.remarks"),
+    _key("n", "remarks", N_("remarks"), N_("The open remarks on {of_kind} {rows}"), "cases.remarks"),
     _key("a", "all", N_("all {rows}"), N_("Show all {rows} again, not only those behind the cell"), "cases.all", True),
     BACK,
 )

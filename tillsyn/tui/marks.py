@@ -22,6 +22,7 @@ RECONSIDER = "↻"
 KEPT = "○"
 GOOD = "★"
 NOTED = "✎"
+REMARKED = "¶"
 SIGNS = {
     Meaning.MET: "✓",
     Meaning.PARTLY: "◐",
@@ -41,6 +42,7 @@ STYLES = {
     KEPT: "$foreground-muted",
     GOOD: "$text-accent",
     NOTED: "$text-accent",
+    REMARKED: "$text-warning bold",
     UNANSWERED: "$foreground-muted",
     HERE: "$text-primary bold",
 }
@@ -54,6 +56,7 @@ LEGEND = (
     (CONFLICT, N_("differing answers both stand")),
     (RECONSIDER, N_("to be reconsidered: the criterion has changed")),
     (KEPT, N_("an answer that is kept but does not count: the question is not asked here")),
+    (REMARKED, N_("a remark on the answer is open: R opens it")),
     (UNANSWERED, N_("unanswered")),
     (HERE, N_("you are here")),
     (GOOD, N_("a good example (beside the answer)")),

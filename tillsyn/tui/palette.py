@@ -14,7 +14,8 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from tillsyn.domain.units import Unit
 from tillsyn.language import _
 from tillsyn.nouns import put
-from tillsyn.tui.bindings import APP, PARTS, listed, show_key
+from tillsyn.tui.bindings import APP, PARTS, listed
+from tillsyn.tui.keys import show_key
 from tillsyn.tui.screens.base import Place
 
 

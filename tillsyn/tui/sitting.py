@@ -12,16 +12,19 @@ from datetime import date
 
 from tillsyn.domain.answers import Answer, Evidence, GapKind, Progress, Source, progress
 from tillsyn.domain.applicability import Applicability, Asked, CaseState
+from tillsyn.domain.control import Controlled, Weight
 from tillsyn.domain.criteria import Criterion, Scale, ScaleStep
 from tillsyn.domain.facts import FactDefinition
 from tillsyn.domain.seats import Seat
 from tillsyn.domain.text import one_line
 from tillsyn.language import N_, _, ngettext
-from tillsyn.tui.marks import mark_of
+from tillsyn.tui.marks import CONFLICT, REMARKED, mark_of
 from tillsyn.workflow import review
 from tillsyn.workflow.changing import redo, undo
+from tillsyn.workflow.control_words import state_words
 from tillsyn.workflow.desk import Desk, with_others
 from tillsyn.workflow.editions_again import reconsidered
+from tillsyn.workflow.quality import file_control
 from tillsyn.workflow.sheet import Sheet, load_sheet, reload_sheet
 
 READINGS = {Seat.FIRST: N_("the first"), Seat.SECOND: N_("the second")}
@@ -244,9 +247,25 @@ class Sitting:
             review.keep_bookmark(self.desk, self.sheet, self.here, document, line)
             self._kept = place
 
+    @property
+    def remarked(self) -> Counter[str]:
+        """How many remarks are open, by criterion."""
+        return Counter(remark.criterion for remark in self.sheet.remarks if remark.is_open)
+
+    @property
+    def control(self) -> str:
+        """Where the file is in its control, in words; empty where it was never handed over, and for a second reader."""
+        return state_words(self._controlled, self.sheet.opened) if self._controlled else ""
+
+    def reload(self) -> None:
+        """Read the sheet again after something was recorded beside it."""
+        self._take(reload_sheet(self.desk, self.sheet))
+
     def marks(self) -> dict[str, str]:
-        """The sign of every criterion."""
-        return {c: mark_of(self.state, self.sheet.counted, c) for c in self.order}
+        """The sign of every criterion; that of an open remark before what is answered, but not before a conflict."""
+        marks = {c: mark_of(self.state, self.sheet.counted, c) for c in self.order}
+        remarked = self.remarked
+        return {c: REMARKED if c in remarked and sign != CONFLICT else sign for c, sign in marks.items()}
 
     def areas(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """The criteria of each area."""
@@ -306,5 +325,15 @@ class Sitting:
 
     def _take(self, sheet: Sheet) -> None:
         self.sheet = sheet
+        self._controlled = _controlled(self.desk, sheet)
         self.state: CaseState = sheet.state
         self.progress: Progress = progress(self.state, sheet.counted, sheet.unit)
+
+
+def _controlled(desk: Desk, sheet: Sheet) -> Controlled | None:
+    """How the file stands with its control; what has changed since is looked for only where it is locked."""
+    waits = [remark.weight for remark in sheet.remarks if remark.is_open]
+    if not sheet.locked:
+        counted = Counter(waits)
+        return Controlled(sheet.control, (), False, counted[Weight.MUST_FIX], counted[Weight.INFORMATION])
+    return file_control(desk, sheet.opened, sheet.auditee.id, sheet.case.code).controlled

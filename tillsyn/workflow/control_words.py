@@ -24,7 +24,7 @@ SIGNS = {
     ControlState.SUBMITTED: "→",
     ControlState.RETURNED: "←",
     ControlState.APPROVED: "✓",
-    ControlState.REOPENED: "○",
+    ControlState.REOPENED: "«",
 }
 """One sign for each, for lists where words have no room."""
 CHANGED = "Δ"

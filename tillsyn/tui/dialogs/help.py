@@ -13,8 +13,9 @@ from textual.screen import Screen
 
 from tillsyn.language import _
 from tillsyn.nouns import put
-from tillsyn.tui.bindings import APP, DOCUMENT, PARTS, REVIEW, listed, show_key
+from tillsyn.tui.bindings import APP, DOCUMENT, PARTS, REVIEW, listed
 from tillsyn.tui.dialogs.base import Reading
+from tillsyn.tui.keys import show_key
 from tillsyn.tui.marks import LEGEND, STYLES
 
 

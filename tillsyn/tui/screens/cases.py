@@ -26,6 +26,7 @@ from tillsyn.tui.marks import CONFLICT
 from tillsyn.tui.screens.base import Place
 from tillsyn.tui.widgets.cells import progress, share, words
 from tillsyn.workflow.audits import OpenAudit
+from tillsyn.workflow.control_words import state_sign, state_words
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.overview import CaseRow, case_rows
 from tillsyn.workflow.sample_heading import sample_heading
@@ -99,6 +100,12 @@ class CasesScreen(Place):
         from tillsyn.tui.screens.findings import FindingsScreen
 
         self.app.push_screen(FindingsScreen(self.opened, self.auditee.id))
+
+    def action_remarks(self) -> None:
+        """Open the remarks on the files of the auditee."""
+        from tillsyn.tui.screens.remarks import RemarksScreen
+
+        self.app.push_screen(RemarksScreen(self.opened, self.auditee))
 
     def action_letters(self) -> None:
         """Open the letter of the auditee."""
@@ -202,6 +209,8 @@ class CasesScreen(Place):
         if len(name) > self._name_width and row.code:
             name = str(row.number)
         sign = f" {CONFLICT}" if row.conflicts else ""
+        if row.control and (control := state_sign(row.control)):
+            sign = f"{sign} {control}"
         about = [words(row.code or "–"), words(row.about or "–", width=12)]
         cells = [
             words(f"{name}{sign}", width=self._name_width),
@@ -209,7 +218,7 @@ class CasesScreen(Place):
             progress(row.done, row.asked, 0 if narrow else 6),
             *(share(t.lacking, t.applicable, t.unanswered, colours) for t in (row.areas[a] for a in areas)),
         ]
-        return cells if narrow else [*cells, words(missing_words(row), width=self._missing_width)]
+        return cells if narrow else [*cells, words(self._state(row), width=self._missing_width)]
 
     def _words(self) -> str:
         """How many files are left, and what the one that is chosen lacks."""
@@ -224,7 +233,17 @@ class CasesScreen(Place):
         if at < len(self._shown) and self._shown[at].done < self._shown[at].asked:
             row = self._shown[at]
             parts.append(_("{case} lacks: {what}").format(case=self._case_name(row), what=missing_words(row)))
+        if at < len(self._shown) and (control := self._shown[at].control):
+            words_ = state_words(control, self.opened)
+            parts += [f"{self._case_name(self._shown[at])}: {words_}"] if words_ else []
         return " · ".join(parts)
+
+    def _state(self, row: CaseRow) -> str:
+        """What a file lacks, or where it is in its control."""
+        control = state_words(row.control, self.opened) if row.control else ""
+        if not control:
+            return missing_words(row)
+        return control if row.done == row.asked else f"{missing_words(row)} · {control}"
 
     def _case_name(self, row: CaseRow) -> str:
         return put(self.unit, _("{Case} {number}") if row.code else "{Kind_itself}", self.who, number=row.number)

@@ -7,6 +7,7 @@ Owns the table. Names come first, from one query; counts follow from a thread. L
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from functools import partial
 
 from rich.text import Text
@@ -25,6 +26,7 @@ from tillsyn.tui.jobs import start_job
 from tillsyn.tui.screens.base import Place
 from tillsyn.tui.widgets.cells import progress, share, words
 from tillsyn.workflow.audits import OpenAudit
+from tillsyn.workflow.control_words import count_words
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.overview import AuditeeRow, Overview, overview
 
@@ -101,6 +103,18 @@ class OverviewScreen(Place):
     def action_all_findings(self) -> None:
         """Open the findings of every auditee."""
         self._open_findings(None)
+
+    def action_remarks(self) -> None:
+        """Open the remarks of the whole audit."""
+        from tillsyn.tui.screens.remarks import RemarksScreen
+
+        self.app.push_screen(RemarksScreen(self.opened))
+
+    def action_conflicts(self) -> None:
+        """Open what is recorded differently by different people."""
+        from tillsyn.tui.screens.conflicts import ConflictsScreen
+
+        self.app.push_screen(ConflictsScreen(self.opened))
 
     def action_letters(self) -> None:
         """Open the letters."""
@@ -279,6 +293,27 @@ def next_words(found: Overview, unit: str, who: Collection[str] = ()) -> str:
         parts.append(ngettext("{n} finding to decide", "{n} findings to decide", undecided).format(n=undecided))
     if again := sum(row.reconsider for row in found.rows):
         parts.append(ngettext("{n} answer to reconsider", "{n} answers to reconsider", again).format(n=again))
-    if found.conflicts:
-        parts.append(ngettext("{n} conflict", "{n} conflicts", found.conflicts).format(n=found.conflicts))
+    parts += _between_colleagues(found)
+    if not parts and found.control.used:
+        return f"{_('Everything is reviewed and decided.')} {_approved(found, unit, who)}"
+    if found.control.used:
+        parts.append(_approved(found, unit, who))
     return _("Next: {what}").format(what=" · ".join(parts)) if parts else _("Everything is reviewed and decided.")
+
+
+def _between_colleagues(found: Overview) -> list[str]:
+    """What waits between colleagues, with the keys that lead there."""
+    parts = []
+    if found.control.submitted:
+        n = found.control.submitted
+        parts.append(_("{n} wait for a controller").format(n=n))
+    if n := found.control.remarks:
+        parts.append(ngettext("{n} open remark (n)", "{n} open remarks (n)", n).format(n=n))
+    if n := found.conflicts:
+        parts.append(ngettext("{n} conflict (K)", "{n} conflicts (K)", n).format(n=n))
+    return parts
+
+
+def _approved(found: Overview, unit: str, who: Collection[str]) -> str:
+    count = replace(found.control, submitted=0)
+    return count_words(count, unit, tuple(who))

@@ -29,6 +29,7 @@ from tillsyn.tui.messages import CriterionChosen, DocumentChosen, StepChosen
 from tillsyn.tui.screens.papers import HitLine, Papers
 from tillsyn.tui.screens.seat_beside import SeatBeside
 from tillsyn.tui.screens.seat_comment import SeatComment
+from tillsyn.tui.screens.seat_control import SeatControl
 from tillsyn.tui.screens.seat_dialogs import SeatDialogs
 from tillsyn.tui.screens.seat_facts import SeatFacts
 from tillsyn.tui.screens.seat_papers import SeatPapers
@@ -48,10 +49,12 @@ from tillsyn.workflow.sheet import load_sheet
 LOOK_FOR_OTHERS = 2.0
 """Seconds between looks for what another process has written."""
 KEEP_PLACE_AFTER = 0.3
-"""Seconds of rest before the place is kept: while answers are given fast, they alone use the disk."""
+"""Seconds of rest before the place is kept once more: by then the documents stand where they are to."""
 
 
-class ReviewScreen(SeatComment, SeatFacts, SeatBeside, SeatPerson, SeatDialogs, SeatPapers, SeatPapersOut):
+class ReviewScreen(
+    SeatComment, SeatFacts, SeatBeside, SeatPerson, SeatControl, SeatDialogs, SeatPapers, SeatPapersOut
+):
     """One file (or the auditee itself) at one seat."""
 
     KEYS = bindings.REVIEW
@@ -164,6 +167,7 @@ class ReviewScreen(SeatComment, SeatFacts, SeatBeside, SeatPerson, SeatDialogs, 
             sitting.draft_here,
             sitting.other_readings_here,
             source_words(sitting.sources_here, self.unit, self.who),
+            self.remarks_here(),
         )
 
     def _show_lines(self) -> None:
@@ -175,6 +179,7 @@ class ReviewScreen(SeatComment, SeatFacts, SeatBeside, SeatPerson, SeatDialogs, 
         together = people(self.sitting.desk.pen.actor)
         with_whom = [persons(together)] if len(together) > 1 else []
         left = " › ".join([sheet.auditee.name, f"{name}{code}", *([seat] if seat else []), *with_whom])
+        left = f"{left} [{self.sitting.control}]" if self.sitting.control else left
         right = _("done {done} of {asked}").format(done=done.done, asked=done.asked)
         right = f"{NOTED} {right}" if self.sitting.note else right
         self.topline.show(left, self.sitting.about(), f"{right} {bar(done.done, done.asked)}")
@@ -252,6 +257,7 @@ class ReviewScreen(SeatComment, SeatFacts, SeatBeside, SeatPerson, SeatDialogs, 
         self.close_facts()
         self.close_comment()
         self.show(moved=True)
+        self._keep_place()
         if self._place_timer:
             self._place_timer.stop()
         self._place_timer = self.set_timer(KEEP_PLACE_AFTER, self._keep_place)

@@ -13,7 +13,7 @@ from tillsyn.domain.seats import people
 from tillsyn.domain.text import one_line
 from tillsyn.language import _
 from tillsyn.nouns import persons
-from tillsyn.tui.marks import GOOD, STYLES
+from tillsyn.tui.marks import GOOD, REMARKED, STYLES
 
 
 class AnswerView(Widget):
@@ -25,14 +25,16 @@ class AnswerView(Widget):
 
     def show(
         self, label: str, answer: Answer | None, places: str, comment: str, draft: str, readings: str = "",
-        sources: str = "",
+        sources: str = "", remarks: str = "",
     ) -> None:  # fmt: skip
         """Show an answer by the label of its step, and where its evidence stands.
 
-        `readings` tells of other seats, `sources` of where the comment comes from, where that is said.
+        `readings` tells of other seats, `sources` of where the comment comes from, where that is said, and
+        `remarks` of those that are open.
         """
         shown = (
-            _answer(label, answer) + Content.styled(f"   {readings}" if readings else "", "$text-accent"),
+            _answer(label, answer) + Content.styled(f"   {readings}" if readings else "", "$text-accent")
+            + Content.styled(f"   {REMARKED} {remarks}" if remarks else "", STYLES[REMARKED]),
             Content.assemble(
                 (_("Evidence: "), "$foreground-muted"),
                 places or "–",

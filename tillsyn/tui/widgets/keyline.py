@@ -15,7 +15,7 @@ from textual.widget import Widget
 
 from tillsyn.language import N_, _
 from tillsyn.nouns import put
-from tillsyn.tui.bindings import show_key
+from tillsyn.tui.keys import show_key
 
 MOST = 7
 SHORT = {
