@@ -24,6 +24,7 @@ from tillsyn.workflow.files import write_file
 from tillsyn.workflow.letters import refuse_leaks
 from tillsyn.workflow.material import auditee_materials, store_code
 from tillsyn.workflow.reach import among_all
+from tillsyn.workflow.report_quality import readers_alike
 from tillsyn.workflow.summary import tables, ways_of
 from tillsyn.writing.exports import csv_file, xlsx_file
 from tillsyn.writing.material import AuditeeMaterial, Reach, ReportMaterial
@@ -87,6 +88,7 @@ def _view(
             {key: reach for material in materials for key, reach in _reach(opened, material)},
             calibrated(desk, opened),
             opened.began,
+            readers_alike(desk, opened),
         )
     )
 

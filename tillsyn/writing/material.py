@@ -17,6 +17,7 @@ from tillsyn.domain.criteria import CriteriaSet
 from tillsyn.domain.findings import JudgedFile
 from tillsyn.domain.letters import Hindrance, Judged, LetterKind, hindrances
 from tillsyn.domain.sampling import Draw
+from tillsyn.writing.quality_material import Alike, GoodExample, Overridden
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,9 @@ class AuditeeMaterial:
     """Reason → sentence, for the reasons that a plan lists of its own."""
     control: ControlCount = field(default_factory=ControlCount)
     """How many files a colleague has approved, and in how many that is under way."""
+
+    good: tuple[GoodExample, ...] = ()
+    overridden: tuple[Overridden, ...] = ()
 
     def hindrances(self, kind: LetterKind) -> tuple[Hindrance, ...]:
         """Why a letter of a kind to it is a draft, empty when it may be sent."""
@@ -97,3 +101,5 @@ class ReportMaterial:
     """How many inspectors judged made-up case files first, and how they stood; None where none did."""
     began: str = ""
     """As in `LetterMaterial`."""
+    alike: Alike | None = None
+    """How alike first and second readers judged; None where nothing was read twice."""

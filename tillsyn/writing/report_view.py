@@ -22,6 +22,7 @@ from tillsyn.domain.units import Unit
 from tillsyn.writing.counts import criterion_counts, criterion_tally, files_of_area, own_labels
 from tillsyn.writing.material import AuditeeMaterial, ReportMaterial
 from tillsyn.writing.method import criteria_view, row_view
+from tillsyn.writing.quality_view import quality_view
 from tillsyn.writing.views import View, sender_view
 from tillsyn.writing.words import auditee_word
 
@@ -58,6 +59,7 @@ def report_view(material: ReportMaterial) -> View:
         "common": _most_common(material),
         "matrix": [_matrix_row(material, areas, about) for about in material.auditees],
         "own_areas": [area.title for area in _own(material)],
+        "quality": quality_view(material),
         "method": _method(material),
         "annex": [_annex_row(material, areas, about) for about in material.auditees],
     }
