@@ -64,14 +64,18 @@ class Store:
             self._connection.executemany(sql, rows)
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All or nothing. Takes the write lock at once, so that nothing read inside can be stale; may be nested."""
+    def transaction(self, lasting: bool = True) -> Iterator[None]:
+        """All or nothing. Takes the write lock at once, so that nothing read inside can be stale; may be nested.
+
+        What is not `lasting` is not waited for: it survives the end of the program, but perhaps not that of the power.
+        """
         assert not self._looking, "a write inside a snapshot would be lost"
         if self._connection.in_transaction:
             yield
             return
         self._expect_in_place()
         with translated(self.path):
+            self._connection.execute(f"PRAGMA synchronous = {'FULL' if lasting else 'NORMAL'}")
             self._connection.execute("BEGIN IMMEDIATE")
         try:
             yield

@@ -29,8 +29,10 @@ def read_draft(store: Store, key: str) -> str:
 
 
 def keep_place(store: Store, key: str, value: str) -> None:
-    """Remember where somebody was."""
-    with store.transaction():
+    """Remember where somebody was: at every step, so nobody waits for the disk, and the same again is not written."""
+    if read_place(store, key) == value:
+        return
+    with store.transaction(lasting=False):
         store.run(
             "INSERT INTO place (key, value) VALUES (:key, :value) "
             "ON CONFLICT (key) DO UPDATE SET value = excluded.value",

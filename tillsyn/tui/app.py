@@ -20,6 +20,7 @@ from tillsyn.domain.seats import Seat
 from tillsyn.domain.units import Unit
 from tillsyn.language import _
 from tillsyn.tui import bindings
+from tillsyn.tui.ending import watch
 from tillsyn.tui.palette import KeyCommands
 from tillsyn.tui.screens.base import Place
 from tillsyn.tui.themes import DARK, LIGHT
@@ -77,6 +78,7 @@ class TillsynApp(App[None]):
 
     def on_mount(self) -> None:
         """Show the first screen: names at once where it is clear which, everything else after that."""
+        watch(self)
         if self.start_at is None and (look := first_look(self.desk, self.audit_id)) is not None:
             from tillsyn.tui.screens.names import NamesScreen
 
