@@ -181,7 +181,9 @@ def _stays(text: str) -> bool:
 def _remarks(lines: Iterable[str], indent: str) -> Iterator[str]:
     """Lines that the reader of the file passes over, broken between words; a line's own indentation is kept."""
     for line in lines:
-        shown = "".join(sign for sign in plain(line) if unicodedata.category(sign) not in _UNSHOWN)
+        shown = plain(line)
+        if not shown.isprintable():
+            shown = "".join(sign for sign in shown if unicodedata.category(sign) not in _UNSHOWN)
         own = " " * (len(shown) - len(shown.lstrip(" ")))
         first = f"{indent}# {own}"
         broken = textwrap.wrap(
