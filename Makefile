@@ -2,6 +2,7 @@
 
 PYTHON ?=
 WORKERS ?= 2
+KILLS ?= 1000
 BIN = .venv/bin
 
 # Homebrew's libraries are not where a Python from elsewhere looks; macOS drops this setting at every /bin/sh,
@@ -13,13 +14,14 @@ endif
 TILLSYN = $(BIN)/tillsyn
 PY = $(BIN)/python
 
-.PHONY: help setup demo test check fast lint bench catalogues lock wheel clean
+.PHONY: help setup demo test check fast lint bench kills catalogues lock wheel clean
 
 help:
 	@echo "make demo        the main job on an invented county, in demo/; opens the app when run in a terminal"
 	@echo "make test        the whole test suite: lint, types and layers too (make check is the same)"
 	@echo "make fast        the suite without terminal app, PDF and slow tests"
 	@echo "make lint        what ruff and mypy say, and nothing else"
+	@echo "make kills       a sitting killed a thousand times; nothing told may be lost (KILLS=100 for fewer)"
 	@echo "make bench       how fast, beside what; prints ratios"
 	@echo "make catalogues  translations: *.po into the tillsyn.mo that the program reads"
 	@echo "make lock        constraints.txt anew (needs uv and a network)"
@@ -49,6 +51,9 @@ lint: setup
 
 bench: setup
 	@for script in start criteria first_content key letter draw; do $(PY) -m bench.$$script || exit 1; done
+
+kills: setup
+	@$(PY) -m tests.faults.kills $(KILLS)
 
 catalogues: setup
 	@$(PY) tools/catalogues.py

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.places import ROOT
+from tests.faults.places import ROOT, python
 from tests.store.making import NOW, new_store
 from tests.store.recount import held, recount
 from tillsyn.store.engine import open_store
@@ -72,3 +72,20 @@ def test_nothing_acknowledged_is_missing_after_any_kill(tmp_path: Path) -> None:
     assert len(acknowledged) >= 2 * KILLS
     assert held(path) == recount(path)
     assert [p.name for p in tmp_path.iterdir()] == ["a.tillsyn"]
+
+
+_SITTINGS = """
+import sys
+from tests.faults.kills import main
+sys.argv[1:] = ["40", "20260302"]
+main()
+"""
+
+
+@pytest.mark.slow
+def test_a_whole_sitting_may_be_killed_at_any_moment() -> None:
+    told = python(_SITTINGS)
+
+    assert told.returncode == 0, told.stderr
+    assert "40 kills" in told.stdout
+    assert "none lost" in told.stdout
