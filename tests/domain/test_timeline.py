@@ -9,7 +9,7 @@ import pytest
 from tillsyn.domain.casefiles import Document
 from tillsyn.domain.facts import UNSTATED, FactDefinition, FactType
 from tillsyn.domain.matters import Matter, matter_near, matter_of
-from tillsyn.domain.timeline import DatedPlace, RecordedDate, Support, fewer, place_behind, timeline
+from tillsyn.domain.timeline import DatedPlace, RecordedDate, Support, place_behind, timeline
 
 DECISION = FactDefinition("beslutsdatum", "Beslutsdatum", FactType.DATE)
 END = FactDefinition("slut", "Insatsens slutdatum", FactType.DATE)
@@ -76,14 +76,6 @@ def test_a_recorded_date_comes_first_of_its_day_and_leads_to_the_place() -> None
     assert (place.document, place.line) == (1, 1)
     end = next(row for row in rows if isinstance(row, RecordedDate) and row.matter is Matter.END)
     assert place_behind(rows, end) == next(r for r in rows if r.day == date(2025, 9, 30))
-
-
-def test_fewer_keeps_what_is_recorded_and_what_is_about_something() -> None:
-    rows = timeline(DOCUMENTS, {"beslutsdatum": date(2025, 5, 16)}, [DECISION])
-    kept = fewer(rows, 7)
-    assert [row.day for row in kept] == sorted(row.day for row in kept)
-    assert sum(isinstance(row, RecordedDate) for row in kept) == 1
-    assert all(row.matter for row in kept)
 
 
 @pytest.mark.parametrize(

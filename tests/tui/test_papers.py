@@ -109,7 +109,7 @@ def test_the_timeline_tells_dates_beside_those_recorded(
         text = shown(pilot)
         assert "3 datum i handlingarna" in text
         assert "! 2025-03-10  Beslut om insats, enligt uppgifterna: handlingarna har 2025-03-14" in text
-        assert "2025-03-14  beslut  3 Journal r. 9" in text
+        assert "2025-03-14  beslut      3 Journal r. 9" in text
         await press(pilot, "end", "enter")
         assert _place(pilot) == (2, 9)
         await press(pilot, "T")

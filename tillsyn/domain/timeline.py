@@ -66,18 +66,6 @@ def place_behind(rows: Sequence[TimelineRow], row: TimelineRow) -> DatedPlace | 
     return min(places, key=lambda place: (place.matter is not row.matter, abs(place.day - row.day)), default=None)
 
 
-def fewer(rows: Sequence[TimelineRow], most: int) -> tuple[TimelineRow, ...]:
-    """At most so many rows: what is recorded, then dates that seem to be about something, then the others."""
-    if len(rows) <= most:
-        return tuple(rows)
-
-    def weight(at: int) -> tuple[bool, bool, int]:
-        row = rows[at]
-        return isinstance(row, DatedPlace), not row.matter, at
-
-    return tuple(rows[at] for at in sorted(sorted(range(len(rows)), key=weight)[:most]))
-
-
 def timeline(
     documents: Sequence[Document], facts: Mapping[str, FactValue], definitions: Sequence[FactDefinition]
 ) -> tuple[TimelineRow, ...]:

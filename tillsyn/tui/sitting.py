@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from tillsyn.domain.answers import Answer, Evidence, GapKind, Progress, Source, progress
 from tillsyn.domain.applicability import Applicability, Asked, CaseState
-from tillsyn.domain.control import Controlled, Weight
+from tillsyn.domain.control import Controlled
 from tillsyn.domain.criteria import Criterion, Scale, ScaleStep
 from tillsyn.domain.facts import FactDefinition
 from tillsyn.domain.seats import Seat
@@ -224,6 +225,12 @@ class Sitting:
         """Go to a neighbouring criterion."""
         self.here = self.order[max(0, min(self.order.index(self.here) + step, len(self.order) - 1))]
 
+    @property
+    def following(self) -> Criterion | None:
+        """The criterion that comes next, or None at the end."""
+        found = review.next_asked(self.sheet, self.here)
+        return self.sheet.opened.criteria.criterion[found] if found else None
+
     def go_on(self) -> bool:
         """Go to the next question that is asked; False at the end."""
         found = review.next_asked(self.sheet, self.here)
@@ -255,7 +262,7 @@ class Sitting:
     @property
     def control(self) -> str:
         """Where the file is in its control, in words; empty where it was never handed over, and for a second reader."""
-        return state_words(self._controlled, self.sheet.opened) if self._controlled else ""
+        return state_words(replace(self._controlled, must_fix=0, notes=0), self.sheet.opened)
 
     def reload(self) -> None:
         """Read the sheet again after something was recorded beside it."""
@@ -330,10 +337,8 @@ class Sitting:
         self.progress: Progress = progress(self.state, sheet.counted, sheet.unit)
 
 
-def _controlled(desk: Desk, sheet: Sheet) -> Controlled | None:
+def _controlled(desk: Desk, sheet: Sheet) -> Controlled:
     """How the file stands with its control; what has changed since is looked for only where it is locked."""
-    waits = [remark.weight for remark in sheet.remarks if remark.is_open]
     if not sheet.locked:
-        counted = Counter(waits)
-        return Controlled(sheet.control, (), False, counted[Weight.MUST_FIX], counted[Weight.INFORMATION])
+        return Controlled(sheet.control)
     return file_control(desk, sheet.opened, sheet.auditee.id, sheet.case.code).controlled

@@ -10,16 +10,14 @@ from collections.abc import Iterator, Sequence
 from textual import on
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
-from tillsyn.domain.timeline import DatedPlace, RecordedDate, Support, TimelineRow, fewer, place_behind
+from tillsyn.domain.timeline import DatedPlace, RecordedDate, Support, TimelineRow, place_behind
 from tillsyn.language import _, ngettext
 from tillsyn.tui.dialogs.base import Dialog
+from tillsyn.tui.widgets.longlist import LongList
 from tillsyn.workflow.timeline import day_in_words, matter_in_words, recorded_in_words
 
-MOST = 500
-"""Rows; more cannot be surveyed, and would take long to list."""
+LONGEST_MATTER = 11
 RECORDED, UNSUPPORTED, FOUND = "●", "!", "·"
 
 
@@ -27,22 +25,21 @@ class TimelineDialog(Dialog[DatedPlace]):
     """Returns the place to go to, or None."""
 
     SIZE = "-large"
-    AUTO_FOCUS = "OptionList"
+    AUTO_FOCUS = "LongList"
 
     def __init__(self, rows: Sequence[TimelineRow], names: Sequence[str]) -> None:
-        super().__init__(_title(rows), _hint(rows))
-        self._all = rows
-        self._rows = fewer(rows, MOST)
+        super().__init__(_title(rows), _("Enter goes there · ● recorded · ! recorded, and not so in the documents"))
+        self._rows = rows
         self._names = names
 
     def middle(self) -> Iterator[Widget]:
         """The list."""
-        yield OptionList(*(Option(self._words(row), str(n)) for n, row in enumerate(self._rows)), compact=True)
+        yield LongList([self._words(row) for row in self._rows])
 
-    @on(OptionList.OptionSelected)
-    def chosen(self, message: OptionList.OptionSelected) -> None:
+    @on(LongList.Chosen)
+    def chosen(self, message: LongList.Chosen) -> None:
         """Return the place; a recorded date that stands nowhere leads nowhere."""
-        place = place_behind(self._all, self._rows[int(message.option_id or 0)])
+        place = place_behind(self._rows, self._rows[message.index])
         if place is not None:
             self.dismiss(place)
 
@@ -55,9 +52,9 @@ class TimelineDialog(Dialog[DatedPlace]):
         matter = matter_in_words(row.matter)
         more = f" (+{row.more})" if row.more else ""
         return Content.assemble(
-            (f"{FOUND} {day}", ""),
-            (f" {matter}" if matter else "", "bold"),
-            (f"  {self._names[row.document]} {_('l. {lines}').format(lines=row.line)}{more}  ", "$foreground-muted"),
+            (f"{FOUND} {day} ", ""),
+            (f"{matter:<{LONGEST_MATTER}}", "bold"),
+            (f" {self._names[row.document]} {_('l. {lines}').format(lines=row.line)}{more}  ", "$foreground-muted"),
             row.words,
         )
 
@@ -69,10 +66,3 @@ def _title(rows: Sequence[TimelineRow]) -> str:
     if not wanting:
         return dates
     return f"{dates}, " + ngettext("{n} recorded is not there", "{n} recorded are not there", wanting).format(n=wanting)
-
-
-def _hint(rows: Sequence[TimelineRow]) -> str:
-    hint = _("Enter goes there · ● recorded · ! recorded, and not so in the documents")
-    if len(rows) > MOST:
-        return f"{hint} · {_('{n} of {count} are shown').format(n=MOST, count=len(rows))}"
-    return hint

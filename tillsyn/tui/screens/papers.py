@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from textual.content import Content
@@ -31,8 +32,12 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
-AT_ONCE = 1_500_000
-"""Signs that are searched before the next key; 500 pages take 20 to 50 ms, more is searched in a thread."""
+AT_ONCE = 300_000
+"""Signs that are searched before the next key, in some milliseconds; what is longer is searched in a thread."""
+REST = 0.03
+"""Seconds of rest before that: while keys are typed fast, they come first."""
+REMEMBERED = 12
+"""Criteria whose hits are kept, to go back to."""
 
 
 class HitLine(Widget):
@@ -72,6 +77,8 @@ class Papers:
         self._criterion: Criterion | None = None
         self._cited: tuple[Evidence, ...] = ()
         self._searching = False
+        self._following: Criterion | None = None
+        self._known: dict[str, tuple[Found, ...]] = {}
         self._length = sum(len(document.text) for document in documents)
 
     def open(self, index: int) -> None:
@@ -94,11 +101,14 @@ class Papers:
         self._view.scrolled_by_reader = True
         self._show_marks()
 
-    def look_for(self, criterion: Criterion) -> None:
-        """Search for a criterion's words, and bring its best hit into view if the reader has gone nowhere."""
-        self._criterion, self._words = criterion, ""
+    def look_for(self, criterion: Criterion, following: Criterion | None = None) -> None:
+        """Search for a criterion's words, and bring its best hit into view if the reader has gone nowhere.
+
+        Those of the one that follows are looked up meanwhile, so that it does not wait.
+        """
+        self._criterion, self._following, self._words = criterion, following, ""
         self._screen.remove_class("-finding")
-        self._search(lambda: finder.find_for(self.documents, criterion), self._first_seen)
+        self._search(lambda: finder.find_for(self.documents, criterion), self._first_seen, criterion.id)
 
     def find(self, words: str) -> None:
         """Search for a word the reader asked for; an empty one returns to the criterion's."""
@@ -107,7 +117,7 @@ class Papers:
         if typed:
             self._search(lambda: finder.find_typed(self.documents, typed), self._show_marks)
         elif criterion:
-            self._search(lambda: finder.find_for(self.documents, criterion), self._show_marks)
+            self._search(lambda: finder.find_for(self.documents, criterion), self._show_marks, criterion.id)
 
     def next_hit(self) -> None:
         """Go to the next best hit, round the end."""
@@ -121,8 +131,9 @@ class Papers:
 
     def show_cited(self, evidence: Sequence[Evidence]) -> None:
         """Show which lines are cited."""
-        self._cited = tuple(evidence)
-        self._show_marks()
+        if tuple(evidence) != self._cited:
+            self._cited = tuple(evidence)
+            self._show_marks()
 
     def chosen(self) -> tuple[str | None, int, str]:
         """The document, the line and the words the reader has chosen."""
@@ -172,6 +183,7 @@ class Papers:
             return True
 
         async def in_thread() -> None:
+            await asyncio.sleep(REST)
             done(await asyncio.to_thread(work))
 
         self._screen.run_worker(in_thread(), name=name, group=name, exclusive=True)
@@ -186,17 +198,37 @@ class Papers:
             for n, (name, day) in enumerate(zip(self._names, days, strict=True), 1)
         ]
 
-    def _search(self, look: Callable[[], tuple[Found, ...]], then: Callable[[], None]) -> None:
-        """Search; until it is done, say so."""
+    def _search(self, look: Callable[[], tuple[Found, ...]], then: Callable[[], None], name: str = "") -> None:
+        """Search, or take what was found before under that name; until it is done, say so."""
 
         def done(found: tuple[Found, ...]) -> None:
             self.found, self._searching = found, False
+            self._remember(name, found)
             then()
+            self._look_ahead()
 
         self._at = None
-        if not self.beside("find", look, done):
+        if name in self._known:
+            self._screen.workers.cancel_group(self._screen, "find")
+            done(self._known[name])
+        elif not self.beside("find", look, done):
             self.found, self._searching = (), True
             self._show_marks()
+
+    def _remember(self, name: str, found: tuple[Found, ...]) -> None:
+        """Keep what was found for the latest criteria."""
+        self._known.pop(name, None)
+        if name:
+            self._known[name] = found
+        while len(self._known) > REMEMBERED:
+            del self._known[next(iter(self._known))]
+
+    def _look_ahead(self) -> None:
+        """Find the words of the question that follows, where that takes a while."""
+        following = self._following
+        if following and following.id not in self._known and self._length > AT_ONCE:
+            found = partial(self._remember, following.id)
+            self.beside("ahead", lambda: finder.find_for(self.documents, following), found)
 
     def _first_seen(self) -> None:
         """Go to the best hit if the reader has gone nowhere."""

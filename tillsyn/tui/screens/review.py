@@ -82,7 +82,8 @@ class ReviewScreen(
 
     def middle(self) -> Iterator[Widget]:
         """Question, document, marks: the stylesheet places them for the width there is."""
-        comment = TypedLine(id="comment", compact=True, placeholder=_("Comment – Enter keeps it, Esc leaves a gap"))
+        hint = _("Comment – Enter keeps it, Esc leaves a gap")
+        comment = TypedLine(id="comment", compact=True, placeholder=hint, select_on_focus=False)
         find = Input(id="find", compact=True, placeholder=_("Find in the documents – Enter goes on, Esc ends"))
         with Container(id="seat"):
             with Vertical(id="side"):
@@ -141,7 +142,7 @@ class ReviewScreen(
         """Bring every widget in step with the sitting; those that show the same already do nothing."""
         sitting = self.sitting
         if moved:
-            self.papers.look_for(sitting.criterion)
+            self.papers.look_for(sitting.criterion, sitting.following)
         warned = sitting.changed_here or sitting.warnings_here
         if moved or warned != self._warned:
             self._warned = warned
