@@ -14,6 +14,7 @@ from tillsyn.language import _
 from tillsyn.problems.answers import ANSWERS
 from tillsyn.problems.criteria import CRITERIA
 from tillsyn.problems.editions import EDITIONS
+from tillsyn.problems.phrases import PHRASES
 from tillsyn.problems.registers import REGISTERS
 from tillsyn.problems.selections import SELECTIONS
 from tillsyn.problems.settings import SETTINGS
@@ -21,7 +22,7 @@ from tillsyn.problems.texts import TEXTS
 
 Severity = Literal["error", "warning"]
 
-KINDS: Mapping[str, str] = {**TEXTS, **CRITERIA, **EDITIONS, **REGISTERS, **ANSWERS, **SELECTIONS, **SETTINGS}
+KINDS: Mapping[str, str] = {**TEXTS, **CRITERIA, **EDITIONS, **REGISTERS, **ANSWERS, **PHRASES, **SELECTIONS, **SETTINGS}
 """Code → English sentence (msgid) with named places. A code ending in ``W`` is a warning."""
 
 

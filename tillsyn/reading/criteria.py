@@ -36,6 +36,7 @@ from tillsyn.reading.memory import without_collecting
 from tillsyn.reading.tree import Mapping, Node, Parsed, Scalar, read_tree
 
 SET_FILE = "set.yaml"
+PHRASES_FILE = "fraser.yaml"
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -63,13 +64,18 @@ def check_paths(paths: Iterable[Path]) -> tuple[Problem, ...]:
 
 
 def _check_set(folder: Path) -> tuple[Problem, ...]:
-    """Every fault of a set, and of the made-up case files it may carry."""
+    """Every fault of a set, and of the phrases and made-up case files it may carry."""
     reading = read_criteria(folder)
-    if reading.criteria is None or not (folder / "calibration").is_dir():
-        return reading.problems
-    from tillsyn.reading.calibration import read_key  # most sets carry none
+    problems, criteria = reading.problems, reading.criteria
+    if criteria is not None and (folder / PHRASES_FILE).is_file():
+        from tillsyn.reading.phrases import read_phrases  # most sets carry neither
 
-    return (*reading.problems, *read_key(folder, reading.criteria).problems)
+        problems += read_phrases(folder / PHRASES_FILE, criteria).problems
+    if criteria is not None and (folder / "calibration").is_dir():
+        from tillsyn.reading.calibration import read_key
+
+        problems += read_key(folder, criteria).problems
+    return problems
 
 
 def read_criteria(folder: Path, held_to_lock: bool = True) -> CriteriaReading:

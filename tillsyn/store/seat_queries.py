@@ -30,6 +30,18 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenComment:
+    """A comment as it stands, and who wrote it so."""
+
+    auditee: str
+    case: str
+    seat: str
+    criterion: str
+    text: str
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reread:
     """A draw of files to read a second time, as recorded: its id, what it says, why, who and when."""
 
@@ -82,6 +94,21 @@ def openings(store: Store, audit: str, auditee: str | None = None) -> tuple[Open
     """Who opened which file and when, oldest first."""
     rows = _in_time(rows_of(store, "opened", audit, auditee))
     return tuple(Opening(r["auditee"], r["case_code"], Seat(r["seat"]), r["actor"], r["at"]) for r in rows)
+
+
+def comments_written(store: Store, audit: str) -> tuple[WrittenComment, ...]:
+    """The comments of an audit that stand, each with who first wrote it as it is."""
+    authors = store.all(
+        "SELECT c.subject, e.actor FROM comment c JOIN entry e ON e.subject = c.subject "
+        "JOIN entry_text t ON t.entry = e.hash AND t.text = c.text WHERE c.audit = :audit ORDER BY e.at DESC, e.hash",
+        audit=audit,
+    )
+    actors = {r["subject"]: r["actor"] for r in authors}
+    return tuple(
+        WrittenComment(r["auditee"], r["case_code"], r["seat"], r["criterion"], r["text"], actors[r["subject"]])
+        for r in rows_of(store, "comment", audit)
+        if r["subject"] in actors
+    )
 
 
 def rereads(store: Store, audit: str) -> tuple[Reread, ...]:

@@ -149,6 +149,7 @@ REVIEW: tuple[Binding, ...] = (
     ),
     _key("C", "long_comment", N_("long comment"), N_("Write the comment in a larger editor"), "review.long"),
     _key("p", "phrases", N_("phrases"), N_("Put a phrase from the phrase bank into the comment"), "review.phrases"),
+    Binding("f2", "phrases", N_("phrases"), show=False, id="review.phrases.line", system=True),
     _key(
         "asterisk",
         "good",

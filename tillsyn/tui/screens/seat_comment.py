@@ -10,7 +10,9 @@ from functools import partial
 
 from textual import on
 from textual.widgets import Input
+from textual.widgets.input import Selection
 
+from tillsyn.domain.phrases import GAP
 from tillsyn.tui.screens.seat_facts import SeatFacts
 from tillsyn.tui.widgets.line import TypedLine
 from tillsyn.tui.widgets.question import QuestionView
@@ -72,6 +74,30 @@ class SeatComment(SeatFacts):
             return
         self.close_comment()
         self.show()
+
+    def action_phrases(self) -> None:
+        """Choose a phrase for the comment."""
+        from tillsyn.tui.dialogs.phrases import PhrasesDialog
+        from tillsyn.workflow.phrases import phrase_bank
+
+        with self.faults_told():
+            bank = phrase_bank(self.sitting.desk, self.sitting.sheet, self.sitting.here)
+            self.app.push_screen(PhrasesDialog(self.sitting.here, bank), self._phrase_chosen)
+
+    def _phrase_chosen(self, text: str | None) -> None:
+        """Put a phrase where the cursor is; what is to be filled in is chosen, so that typing replaces it."""
+        if text is None:
+            return
+        if not self.has_class("-commenting"):
+            self.open_comment(demanded=self.sitting.wants_comment)
+        field = self.query_one("#comment", Input)
+        at = field.cursor_position
+        before = field.value[:at]
+        start = at + (0 if not before or before.endswith(" ") else 1)
+        field.insert_text_at_cursor(" " * (start - at) + text)
+        gap = text.find(GAP)
+        if gap >= 0:
+            field.selection = Selection(start + gap, start + gap + len(GAP))
 
     def action_long_comment(self) -> None:
         """Open the larger editor."""
