@@ -12,8 +12,8 @@ from tillsyn.domain.seats import Seat
 from tillsyn.domain.text import one_line, plain
 from tillsyn.language import N_, _
 from tillsyn.nouns import put
-from tillsyn.tui.marks import SIGNS
-from tillsyn.workflow.differences import Differing, FileDifferences, Said
+from tillsyn.tui.marks import SIGNS, STYLES, WANTS_COMMENT
+from tillsyn.workflow.differences import Differing, FileDifferences, Said, lacks_comment
 
 READING = {Seat.FIRST: N_("First reading"), Seat.SECOND: N_("Second reading")}
 WAITS, SETTLED, NEEDS_NOTHING = "·", "✓", "–"
@@ -22,7 +22,7 @@ NAME_CELLS = 12
 
 def difference_line(found: FileDifferences, one: Differing, width: int) -> Content:
     """One difference in a list: whether it waits, what it is about, what either says, and what was settled."""
-    sign, style = _sign(one)
+    sign, style = _sign(found, one)
     said = max(8, (width - NAME_CELLS - 16) // 3)
     parts: list[Content | tuple[str, str] | str] = [
         (f"{sign} ", style),
@@ -50,7 +50,9 @@ def about_difference(found: FileDifferences, one: Differing) -> Content:
     if one.settled:
         words = _words(found, one, one.settled)
         reason = f" – {one_line(one.settled.comment)}" if one.settled.comment else ""
-        lines.append(Content.assemble((f"{SETTLED} {_('Consensus')}: ", "$text-success"), (words, "bold"), reason))
+        sign, style = _sign(found, one)
+        wanted = f" – {_('the comment is missing: press c')}" if lacks_comment(found, one) else reason
+        lines.append(Content.assemble((f"{sign} {_('Consensus')}: ", style), (words, "bold"), wanted))
     else:
         lines.append(Content.styled(_waiting_words(found, one), "$foreground-muted"))
     return Content("\n").join(lines)
@@ -90,7 +92,9 @@ def found_kind(found: FileDifferences) -> tuple[str, ...]:
     return (found.sheet.auditee.kind.value,)
 
 
-def _sign(one: Differing) -> tuple[str, str]:
+def _sign(found: FileDifferences, one: Differing) -> tuple[str, str]:
+    if lacks_comment(found, one):
+        return WANTS_COMMENT, STYLES[WANTS_COMMENT]
     if one.settled:
         return SETTLED, "$text-success"
     return (WAITS, "bold $text-warning") if one.waits else (NEEDS_NOTHING, "$foreground-muted")
