@@ -235,6 +235,21 @@ def test_what_is_said_beside_an_answer(talk: Talk, small: Path) -> None:
     assert "Din anteckning: Ring arkivet." in talk(V01).out
 
 
+def test_a_phrase_goes_into_the_comment_and_what_is_missing_in_it_is_asked_for(
+    talk: Talk, small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    phrases = "format: 1\nset: liten\nphrases:\n  - {text: Planen saknas.}\n  - {text: Mellan … och … saknas planen.}\n"
+    (tmp_path / "fraser.yaml").write_text(phrases, encoding="utf-8")
+
+    said = talk(V01, "n", ".p mellan", ".p 9", ".p 2", "mars", "maj", "n", ".p 2", "", ".p 1", ".h").out
+
+    assert "2. Mellan … och … saknas planen." in said and "1. Planen saknas." not in said
+    assert "Fyll i 2 av 2: Mellan mars och … saknas planen." in said
+    assert "Det finns ingen fras 9." in said
+    assert list(answers(small).values()) == [("nej", "Mellan mars och maj saknas planen."), ("nej", "Planen saknas.")]
+
+
 def test_a_file_is_handed_over_returned_and_remarked_on(
     talk: Talk, small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

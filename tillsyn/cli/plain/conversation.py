@@ -57,6 +57,8 @@ class Conversation:
         """How many lines of a document are read at a time; 0 is all there are."""
         self.again: Callable[[], None] | None = None
         """What could not be saved."""
+        self.commented = False
+        """Whether the comment that is asked for has been written."""
 
     def hold(self, returned: bool) -> None:
         """Talk until the file is left; `returned` where somebody comes back to the very place.
@@ -175,15 +177,16 @@ class Conversation:
         say(_("Comment to {criterion}, on one line. An empty line leaves it; .C takes several lines.").format(
             criterion=self.seat.here
         ))  # fmt: skip
-        while line := self.read(words=True):
-            if self.comment(line):
-                return
+        self.commented = False
+        while not self.commented and (line := self.read(words=True, until=lambda: self.commented).strip()):
+            self.comment(line)
 
     def comment(self, text: str) -> bool:
         """Write the comment; whether it is saved."""
         if not self.save(lambda: self.seat.comment(text)):
             return False
         say(_("Saved: the comment to {criterion}.").format(criterion=self.seat.here))
+        self.commented = True
         return True
 
     def read_many(self) -> str | None:
@@ -203,8 +206,8 @@ class Conversation:
             lines.append(as_text(line))
             self.save(lambda: self.seat.keep_draft("\n".join(lines)))
 
-    def read(self, words: bool = False) -> str:
-        """The next line that is no command; commands before it are carried out.
+    def read(self, words: bool = False, until: Callable[[], bool] = lambda: False) -> str:
+        """The next line that is no command; commands before it are carried out, and may do what is waited for.
 
         Where `words` are wanted, a line that begins with two dots is text that begins with one.
         """
@@ -218,6 +221,8 @@ class Conversation:
                 self._unknown(call.name, call.nearest, words)
             else:
                 self.carry_out(call.command, call.rest)
+            if until():
+                return ""
 
     def carry_out(self, command: Command, rest: str) -> None:
         """Do what a command says; what hinders it is told."""

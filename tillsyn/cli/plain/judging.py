@@ -14,10 +14,12 @@ from tillsyn.cli.plain.lines import tell_lines
 from tillsyn.cli.plain.telling import SOURCE_KEYS, fact_line, source_words, standing_lines
 from tillsyn.domain.answers import Source
 from tillsyn.domain.facts import FactDefinition
+from tillsyn.domain.phrases import GAP
 from tillsyn.domain.text import one_line
 from tillsyn.errors import UsageFault
 from tillsyn.language import N_, _
 from tillsyn.workflow import reasons
+from tillsyn.workflow.phrases import phrase_bank
 from tillsyn.workflow.review import history
 
 
@@ -44,6 +46,43 @@ def _long_comment(talk: Conversation, _rest: str) -> None:
     text = talk.read_many()
     if text is not None:
         talk.comment(text)
+
+
+def _phrases(talk: Conversation, rest: str) -> None:
+    """List phrases, those with some words, or put one into the comment by its number."""
+    bank = phrase_bank(talk.seat.desk, talk.seat.sheet, talk.seat.here)
+    tell_lines(*(str(problem) for problem in bank.problems))
+    if not rest.isdecimal():
+        wanted = rest.casefold().split()
+        for number, offer in enumerate(bank.offers, start=1):
+            if all(word in offer.phrase.text.casefold() for word in wanted):
+                tell_lines(f"{number}. {offer.phrase.text}")
+        say(_("Put one into the comment with .p and its number.") if bank.offers else _("There are no phrases."))
+        return
+    if not 0 < int(rest) <= len(bank.offers):
+        raise UsageFault(_("There is no phrase {number}.").format(number=rest[:20]), _(".p lists them."))
+    text = _filled(talk, bank.offers[int(rest) - 1].phrase.text)
+    if text is None:
+        say(_("Nothing was put into the comment."))
+    else:
+        talk.comment(f"{talk.seat.comment_here} {text}".strip())
+
+
+def _filled(talk: Conversation, phrase: str) -> str | None:
+    """A phrase with what is to be filled in of the file; None where somebody leaves it."""
+    first, *rest = phrase.split(GAP)
+    text = first
+    for number, part in enumerate(rest, start=1):
+        say(
+            _("Fill in {number} of {count}: {phrase}").format(
+                number=number, count=len(rest), phrase=f"{text}{GAP}{part}"
+            )
+        )
+        words = talk.read(words=True).strip()
+        if not words:
+            return None
+        text += words + part
+    return text
 
 
 def _erase(talk: Conversation, _rest: str) -> None:
@@ -176,6 +215,7 @@ JUDGING: tuple[Command, ...] = (
         "c", N_(".comment"), N_("[WORDS]"), N_("writes the comment on one line; it replaces the one there"), _comment
     ),
     Command("C", N_(".long"), "", N_("writes the comment on several lines"), _long_comment),
+    Command("p", N_(".phrases"), N_("[NUMBER OR WORDS]"), N_("lists phrases, or puts one into the comment"), _phrases),
     Command("", N_(".add"), N_("WORDS"), N_("adds a line to the comment"), _add),
     Command("", N_(".erase"), "", N_("takes the comment away"), _erase),
     Command("", N_(".withdraw"), "", N_("takes the answer away, so that the question is unanswered"), _withdraw),
