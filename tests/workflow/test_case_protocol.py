@@ -195,6 +195,18 @@ def test_the_pdf_is_tagged_the_same_again_and_has_its_feet(view: dict[str, Any])
         assert f"Sida {number} av {len(reader.pages)}" in text
 
 
+@pytest.mark.pdf
+def test_signs_that_the_fonts_lack_are_told_by_number_and_never_stop_it(small: Path) -> None:
+    with open_desk(small, "Frida Falk") as desk:
+        sheet = load_sheet(desk, open_audit(desk), AUDITEE, CASE)
+        review.write_comment(desk, sheet, "PLA-01", "Hon log \N{GRINNING FACE} och gick \x1b[2J")
+    view = told(small)
+    text = " ".join(" ".join(leaf.extract_text().split()) for leaf in PdfReader(io.BytesIO(case_pdf(view))).pages)
+    assert "Hon log [U+1F600] och gick [U+241B][2J" in text
+    assert "Tecken som typsnittet saknar står med sitt nummer" in text
+    assert "\N{GRINNING FACE}" in case_html(view) and "typsnittet saknar" not in case_html(view)
+
+
 def test_it_is_written_for_its_owner_alone_and_noted_as_an_opening(
     desk: Desk, liten: OpenAudit, tmp_path: Path
 ) -> None:

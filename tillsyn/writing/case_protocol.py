@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tillsyn.writing.environment import render, source
+from tillsyn.writing.glyphs import printable
 from tillsyn.writing.letters import with_style
 from tillsyn.writing.pdf import pdf_of
 from tillsyn.writing.views import View
@@ -22,5 +23,7 @@ def case_html(view: View, templates: Path | None = None) -> str:
 
 
 def case_pdf(view: View, templates: Path | None = None) -> bytes:
-    """The protocol as PDF/UA-1; the same view gives the same bytes."""
-    return pdf_of(render(TEMPLATE, view, templates), source(STYLE, templates))
+    """The protocol as PDF/UA-1; the same view gives the same bytes. Signs that the fonts lack are told by number."""
+    told = {key: printable(value) for key, value in view.items()}
+    told["signs"] = told != view
+    return pdf_of(render(TEMPLATE, told, templates), source(STYLE, templates))

@@ -37,7 +37,7 @@ def case_view(material: CaseMaterial) -> View:
     criteria = material.state.criteria
     with speaking(criteria.language):
         view = {key: _plain(value) for key, value in _view(material, criteria).items()}
-    return {**view, "personal": [_place(leak) for leak in personal_places(view)]}
+    return {**view, "personal": [_place(leak) for leak in personal_places(view)], "signs": False}
 
 
 def personal_places(view: View) -> tuple[Leak, ...]:
@@ -70,7 +70,7 @@ def _view(material: CaseMaterial, criteria: CriteriaSet) -> View:
         },
         "auditee": {"id": material.auditee.id, "name": material.auditee.name, "dnr": material.auditee.dnr},
         "case": {"code": material.case.code, "number": material.case.number, "role": material.case.role.value},
-        "written": {"day": material.day.isoformat(), "by": material.by},
+        "written": {"day": material.day.isoformat(), "by": list(people(material.by))},
         "seat": material.seat.value if material.seat else "",
         "presences": [_presence(one) for one in material.presences],
         "readings": [reading.seat.value for reading in material.readings],
