@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -19,12 +19,13 @@ from tillsyn.cli.plain.commands import SIGN, as_text, called
 from tillsyn.cli.plain.review import COMMANDS
 from tillsyn.domain.entries import Entry
 from tillsyn.domain.seats import Seat
+from tillsyn.errors import StoreFault
 from tillsyn.language import _, speak
 from tillsyn.store.engine import open_store
-from tillsyn.store.journal import read_entries
+from tillsyn.store.journal import Draft, read_entries
 from tillsyn.workflow import review
 from tillsyn.workflow.audits import open_audit
-from tillsyn.workflow.desk import open_desk
+from tillsyn.workflow.desk import Desk, open_desk
 from tillsyn.workflow.sheet import Sheet, load_sheet
 
 V01 = ("--auditee", "vik", "--case", "V-01")
@@ -284,6 +285,39 @@ def test_the_second_reader_hears_nothing_of_the_first(talk: Talk, small: Path) -
     assert "Andra läsningen." in said
     assert "Barn berörs?" in said  # asked anew: what the first reader filled in is not hers
     assert not re.search(r"emlig|klart [1-9]|Besvarad|Prov Granskare", said)
+
+
+def test_a_consensus_hears_both_and_is_asked_where_they_differ(talk: Talk, small: Path) -> None:
+    for seat, code in ((Seat.FIRST, "ja"), (Seat.SECOND, "nej")):
+        with open_desk(small, seat.value) as desk:
+            found = load_sheet(desk, open_audit(desk), "vik", "V-02", seat)
+            review.give_answer(desk, review.give_answer(desk, found, "PLA-01", code), "MET-01", "ja")
+
+    said = talk(("--seat", "consensus"), "j", "", "").out
+
+    assert "V-02." in said and "V-01" not in said
+    assert "Läsningarna: första: Ja, andra: Nej." in said
+    assert "Samsyn." in said
+    assert sheet(small, "V-02", Seat.CONSENSUS).answers["PLA-01"].code == "ja"
+
+
+def test_what_could_not_be_saved_is_told_and_tried_again(
+    talk: Talk, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record, tries = Desk.record, iter([False, True])
+
+    def full(desk: Desk, drafts: Sequence[Draft]) -> tuple[Entry, ...]:
+        if drafts[0].kind == "answer" and next(tries, False) is False:
+            raise StoreFault("Disken är full.", "Frigör utrymme.")
+        return record(desk, drafts)
+
+    monkeypatch.setattr(Desk, "record", full)
+    said = talk(V01, "j", ".r", "o").out
+
+    before, _again, after = said.partition("Sparat.")
+    assert "Disken är full." in before and "Det här är inte sparat." in before and "Sparat:" not in before
+    assert "Besvarad: Ja." in after and "Disken är full." in after
+    assert answers(small) == {"PLA-01": ("ja", "")}
 
 
 def test_two_who_share_the_seat_both_sign(talk: Talk, small: Path) -> None:

@@ -53,6 +53,28 @@ def test_by_answer_file(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert proposals(capsys) == EXPECTED
 
 
+def test_by_a_form_that_is_filled_in(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["answers", "export", "--auditee", "kullmo", "-o", "form.yaml"]) == 0
+    form = (site / "form.yaml").read_text(encoding="utf-8")
+    for case, given in ANSWERS.items():
+        before, file = form.split(f"- case: {case}\n")
+        file = file.replace("      barn_berors:\n", f"      barn_berors: {given['barn_berors']}\n", 1)
+        for name, answer in given.items():
+            if isinstance(answer, tuple):
+                comment = f"\n          {answer[1]}" if answer[1] else ""
+                empty = f"      {name}:\n        code:\n        comment: |\n"
+                assert empty in file
+                whole = f"      {name}:\n        code: {answer[0]}\n        comment: |{comment}\n"
+                file = file.replace(empty, whole, 1)
+        form = f"{before}- case: {case}\n{file}"
+    (site / "form.yaml").write_text(form, encoding="utf-8")
+
+    assert main(["answers", "import", "form.yaml", "--dry-run"]) == 0
+    assert proposals(capsys) != EXPECTED
+    assert main(["answers", "import", "form.yaml"]) == 0
+    assert proposals(capsys) == EXPECTED
+
+
 def test_line_by_line(site: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     from tillsyn.workflow.audits import open_audit
     from tillsyn.workflow.desk import open_desk

@@ -12,8 +12,8 @@ from tillsyn.language import N_
 @click.command(cls=Command, help=N_("Read and judge case files, in the app or (--plain) line by line."))
 @click.option("--auditee", metavar="ID", help=N_("Whose files."))
 @click.option("--case", metavar="CODE", help=N_("Which file."))
-@click.option("--seat", type=click.Choice([Seat.FIRST.value, Seat.SECOND.value]), default=Seat.FIRST.value,
-              help=N_("Which reading: the first or the second."))  # fmt: skip
+@click.option("--seat", type=click.Choice([seat.value for seat in Seat]), default=Seat.FIRST.value,
+              help=N_("Which reading: the first, the second, or what the two agree on."))  # fmt: skip
 @click.option("--plain", is_flag=True, help=N_("Line by line, without the app; good with a screen reader."))
 @click.pass_obj
 def review(call: Call, auditee: str | None, case: str | None, seat: str, plain: bool) -> int:

@@ -22,7 +22,7 @@ from tillsyn.errors import ExitCode
 from tillsyn.language import _
 from tillsyn.workflow.audits import OpenAudit
 from tillsyn.workflow.desk import Desk
-from tillsyn.workflow.readings import read_files
+from tillsyn.workflow.readings import ReadFile, read_files
 from tillsyn.workflow.review import Bookmark, last_bookmark
 from tillsyn.workflow.sheet import load_sheet
 
@@ -118,6 +118,12 @@ class _Walk:
         """The files that lack something at this seat, in their order."""
         for auditee in [self.auditee] if self.auditee else [each.id for each in self.opened.auditees]:
             for read in read_files(self.desk, self.opened, auditee):
-                progress = read.readings[self.seat].progress
-                if progress.asked and not progress.complete:
+                if self._lacks(read):
                     yield read.auditee.id, read.case.code
+
+    def _lacks(self, read: ReadFile) -> bool:
+        """Whether a file lacks something here; there is a consensus on files that are read twice alone."""
+        if self.seat is not Seat.CONSENSUS:
+            return not read.readings[self.seat].progress.complete
+        place = (read.auditee.id, read.case.code)
+        return read.read_twice and not load_sheet(self.desk, self.opened, *place, self.seat).progress.complete
