@@ -15,7 +15,7 @@ from tillsyn.errors import InputFaults, UsageFault
 from tillsyn.store import queries
 from tillsyn.store.journal import read_entries
 from tillsyn.workflow import review
-from tillsyn.workflow.answers import export_answers, import_answers
+from tillsyn.workflow.answers import export_answers, export_form, import_answers
 from tillsyn.workflow.audits import OpenAudit, open_audit
 from tillsyn.workflow.desk import Desk, open_desk
 from tillsyn.workflow.sheet import load_sheet
@@ -219,3 +219,16 @@ def test_the_facts_of_the_auditee_itself_go_out_and_come_in_again(county: Path, 
         changed = text.replace("{tidigare_krav: ja}", "{tidigare_krav: nej}")
         assert import_answers(desk, opened, written(tmp_path, changed)).recorded == 1
         assert load_sheet(desk, opened, "norrskog").facts["tidigare_krav"] is False
+
+
+def test_a_fact_in_a_consensus_is_settled_also_as_the_first_reader_has_it(
+    desk: Desk, liten: OpenAudit, tmp_path: Path
+) -> None:
+    facts = "cases:\n  - case: V-01\n    facts: {barn: nej}\n"
+    import_answers(desk, liten, written(tmp_path, HEAD + facts))
+    file = written(tmp_path, HEAD.replace("first", "consensus") + facts)
+
+    assert import_answers(desk, liten, file).kinds == {"seat_fact": 1}
+    assert import_answers(desk, liten, file).recorded == 0
+    form = written(tmp_path, export_form(desk, liten, "vik", Seat.CONSENSUS))
+    assert import_answers(desk, liten, form).recorded == 0

@@ -13,8 +13,9 @@ from tillsyn.store import queries
 from tillsyn.store.journal import Draft
 from tillsyn.workflow import clock, demo
 from tillsyn.workflow.audits import open_audit
-from tillsyn.workflow.demo import STORE, Built, build_demo
-from tillsyn.workflow.demo_county import COUNTY, moment, steps_of
+from tillsyn.workflow.demo import STORE, Built, build_demo, steps_of
+from tillsyn.workflow.demo_colleagues import DAYS
+from tillsyn.workflow.demo_county import COUNTY, OWN, moment
 from tillsyn.workflow.desk import Desk, open_desk
 from tillsyn.workflow.profile import read_profile
 from tillsyn.workflow.protocol import protocol
@@ -114,7 +115,13 @@ def test_the_county_is_noticed_before_its_registers_come_and_they_before_the_dra
     order = [days.begun, days.registers, days.drawn, days.read, days.decided, written]
     assert order == sorted(set(order))
     assert days.begun < COUNTY.day < days.registers
-    assert [day for day in order if not is_working_day(day)] == []
+    assert [day for day in (*order, *DAYS.values()) if not is_working_day(day)] == []
+
+
+def test_colleagues_come_after_the_first_reading_and_before_the_decisions() -> None:
+    own, *after = DAYS.values()
+    assert COUNTY.days.drawn < OWN.days.begun < OWN.days.read < own < COUNTY.days.read
+    assert [COUNTY.days.read, *after, COUNTY.days.decided] == sorted({COUNTY.days.read, *after, COUNTY.days.decided})
 
 
 def test_plans_are_bound_and_notices_kept_before_anything_is_drawn(tmp_path: Path) -> None:

@@ -95,6 +95,8 @@ class Intake:
         for fact, value in wanted.items():
             name = self.standing.subject(self.standing.facts_kind, case.case, fact)
             listed = write_fact(register[fact]) if fact in register else ""
+            if self.handwritten and self.given.seat is Seat.CONSENSUS:
+                listed = ""  # who writes a fact into a consensus settles it, also as the first reader has it
 
             def says(version: Version, listed: str = listed) -> str:
                 return str(version.data.get("value", "")) or listed

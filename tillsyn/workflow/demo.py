@@ -1,6 +1,7 @@
 """The sample county in a folder: made anew as a whole or not at all, and what somebody has done there is kept.
 
-Owns the folder. Leaves what happens in the county to `workflow.demo_county`.
+Owns the folder, and that things happen in the order of their days. Leaves what happens in the county to
+`workflow.demo_county` and `workflow.demo_colleagues`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from tillsyn.language import _
 from tillsyn.resources import bundled
 from tillsyn.store.local import keep_place, read_place
 from tillsyn.workflow import clock
-from tillsyn.workflow.demo_county import PAPERS, SENDER, Progress, moment, steps_of, write_papers
+from tillsyn.workflow.demo_colleagues import colleague_steps
+from tillsyn.workflow.demo_county import PAPERS, SENDER, Progress, Step, audit_steps, moment, write_papers
 from tillsyn.workflow.desk import Desk, open_desk
 from tillsyn.workflow.profile import read_profile
 
@@ -55,6 +57,11 @@ def build_demo(folder: Path, force: bool, actor: str | None, progress: Progress)
     finally:
         shutil.rmtree(site, ignore_errors=True)
     return Built(folder, store, written, kept, pdf_fault)
+
+
+def steps_of(folder: Path) -> list[Step]:
+    """Everything before the letters of decision, in the order of the days."""
+    return sorted([*audit_steps(folder), *colleague_steps()], key=lambda step: step.day)
 
 
 def _build(folder: Path, actor: str | None, progress: Progress) -> tuple[int, str]:

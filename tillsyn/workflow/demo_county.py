@@ -1,7 +1,8 @@
 """What happens in the sample county and on which day, each step through the workflow that people use.
 
-Owns the two audits' particulars, the order of the steps and the papers that come of them. Nothing is loaded by a back
-door; the data lie in `sample_cases/`. Leaves the folder and what was there before to `workflow.demo`.
+Owns the audits' particulars, the steps of each and the papers that come of them. Nothing is loaded by a back door; the
+data lie in `sample_cases/`. Leaves what colleagues do with a file that is read to `workflow.demo_colleagues`, and the
+folder and what was there before to `workflow.demo`.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from tillsyn.language import _
 from tillsyn.resources import bundled
 from tillsyn.workflow import answers, clock, documents, findings, form, intake, letters, library, report, sample
 from tillsyn.workflow.audits import OpenAudit, open_audit
-from tillsyn.workflow.desk import Desk
+from tillsyn.workflow.desk import Desk, signed_by
 from tillsyn.workflow.files import write_file
 from tillsyn.workflow.plan import AuditPlan, new_audit
 from tillsyn.workflow.profile import read_profile
@@ -61,11 +62,31 @@ class SampleAudit:
     day: date
     seed: str
     days: Days
+    reader: str = ""
+    """Who judges its files; empty is the inspector who signs the letters."""
+    alike: str = ""
+    """The audit whose registers and documents it shares, where it has none of its own."""
 
     @property
     def place(self) -> Path:
-        """Where its registers, documents, answers and decisions lie."""
+        """Where its answers and decisions lie, and the list of those it is about."""
         return bundled("sample_cases") / self.id
+
+    @property
+    def registers(self) -> tuple[Path, ...]:
+        """The registers of those it is about."""
+        found = sorted((self._material / "registers").glob("*.csv"))
+        answered = {file.stem for file in (self.place / "answers").glob("*.yaml")}
+        return tuple(file for file in found if not self.alike or file.stem in answered)
+
+    @property
+    def documents(self) -> Path:
+        """Where the documents of its files lie."""
+        return self._material / "documents"
+
+    @property
+    def _material(self) -> Path:
+        return bundled("sample_cases") / (self.alike or self.id)
 
 
 COUNTY = SampleAudit(
@@ -84,6 +105,17 @@ EXERCISE = SampleAudit(
     "ovning-2026-03-02",
     Days(date(2026, 3, 2), date(2026, 3, 2), date(2026, 3, 2), date(2026, 3, 2), date(2026, 3, 2)),
 )
+OWN = SampleAudit(
+    "ljusfors-egen",
+    "Egenkontroll i Ljusfors: samma åtta akter",
+    AuditKind.SELF_AUDIT,
+    COUNTY.day,
+    COUNTY.seed,
+    Days(date(2026, 3, 23), date(2026, 3, 23), date(2026, 3, 23), date(2026, 4, 10), date(2026, 4, 10)),
+    "Ylva Självgren",
+    COUNTY.id,
+)
+"""A committee that judges itself: the county's seed, by its protocol, gives the same files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +127,11 @@ class Step:
     take: Callable[[Desk], object]
 
 
-def steps_of(folder: Path) -> list[Step]:
-    """Everything before the letters of decision, in the order of the days."""
-    steps = [Step(COUNTY.days.begun, _("criteria"), lambda _desk: library.read_set(CRITERIA))]
-    for audit in (COUNTY, EXERCISE):
-        steps += _steps(audit, folder)
-    return sorted(steps, key=lambda step: step.day)
+def audit_steps(folder: Path) -> Iterator[Step]:
+    """Setting each audit up, drawing, reading and deciding; `folder` is where its papers are written."""
+    yield Step(COUNTY.days.begun, _("criteria"), lambda _desk: library.read_set(CRITERIA))
+    for audit in (COUNTY, EXERCISE, OWN):
+        yield from _steps(audit, folder)
 
 
 def moment(day: date) -> datetime:
@@ -176,7 +207,7 @@ def _notices(
 
 def _registers(audit: SampleAudit, desk: Desk) -> None:
     opened = open_audit(desk, audit.id)
-    for file in sorted((audit.place / "registers").glob("*.csv")):
+    for file in audit.registers:
         intake.import_frame(desk, opened, file.stem, file)
 
 
@@ -190,11 +221,14 @@ def _protocols(audit: SampleAudit, folder: Path, desk: Desk) -> None:
 
 
 def _read_in(audit: SampleAudit, desk: Desk) -> None:
-    documents.import_documents(desk, open_audit(desk, audit.id), audit.place / "documents")
+    opened = open_audit(desk, audit.id)
+    only = opened.auditees[0].id if audit.alike else None
+    documents.import_documents(desk, opened, audit.documents, only)
 
 
 def _answers(audit: SampleAudit, file: Path, desk: Desk) -> None:
-    answers.import_answers(desk, open_audit(desk, audit.id), file)
+    reader = signed_by(desk, audit.reader) if audit.reader else desk
+    answers.import_answers(reader, open_audit(desk, audit.id), file)
 
 
 def _decisions(audit: SampleAudit, file: Path, desk: Desk) -> None:

@@ -97,8 +97,12 @@ def with_others(desk: Desk, names: Sequence[str]) -> Desk:
     Raises:
         UsageFault: when a name cannot be told from two.
     """
-    actor = _shown_name(signed_together(desk.person, names))
-    return replace(desk, pen=make_pen(desk.store, installation_id(), actor))
+    return signed_by(desk, signed_together(desk.person, names))
+
+
+def signed_by(desk: Desk, actor: str) -> Desk:
+    """The same store with `actor` at the desk instead; what is recorded is signed so, in a chain of its own."""
+    return replace(desk, pen=make_pen(desk.store, installation_id(), _shown_name(actor)))
 
 
 def signed_together(actor: str | None, others: Sequence[str]) -> str:

@@ -25,7 +25,7 @@ def demo(call: Call, folder: Path, no_app: bool, force: bool) -> int:
     """Build the sample county."""
     call.expect_no_json()
     from tillsyn.workflow.demo import build_demo
-    from tillsyn.workflow.demo_county import COUNTY, EXERCISE
+    from tillsyn.workflow.demo_county import COUNTY, EXERCISE, OWN
 
     with progress(_("Building the sample county:")) as tick:
         built = build_demo(folder, force, call.actor, tick)
@@ -38,9 +38,8 @@ def demo(call: Call, folder: Path, no_app: bool, force: bool) -> int:
     say("  " + _("letters:   {path} ({n} committees)").format(path=shown_path(folder / "letters"), n=built.letters))
     say("  " + _("report:    {path}").format(path=shown_path(folder / "report")))
     say("  " + _("form:      {path}").format(path=shown_path(folder / "form")))
-    say("  " + _("audits:    {county} (judged), {exercise} (for you to try)").format(
-        county=COUNTY.id, exercise=EXERCISE.id
-    ))  # fmt: skip
+    say("  " + _("audits:    {county} (judged), {own} (the self-audit of one of its committees), {exercise} (for you "
+        "to try)").format(county=COUNTY.id, own=OWN.id, exercise=EXERCISE.id))  # fmt: skip
     if built.pdf_fault:
         tell(built.pdf_fault)
     if not no_app and sys.stdin.isatty() and sys.stdout.isatty():
