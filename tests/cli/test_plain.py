@@ -16,6 +16,7 @@ import pytest
 
 from tests.cli.conftest import Run, Said
 from tillsyn.cli.plain.commands import SIGN, as_text, called
+from tillsyn.cli.plain.lines import say
 from tillsyn.cli.plain.review import COMMANDS
 from tillsyn.domain.entries import Entry
 from tillsyn.domain.seats import Seat
@@ -84,6 +85,20 @@ def test_facts_that_decide_come_first_and_say_what_comes_and_goes(talk: Talk) ->
     assert "Ställs inte längre: PLA-03." in said
     told = talk(V01).out
     assert "Barn berörs: ja." in told and "Barn berörs?" not in told  # the register says it
+
+
+def test_a_command_leaves_the_facts_for_a_question(talk: Talk, small: Path) -> None:
+    talk(V03, ".t MET-01", "j")
+    assert answers(small, "V-03") == {"MET-01": ("ja", "")}
+
+
+def test_on_a_terminal_lines_are_broken_between_words(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("COLUMNS", "24")
+    say("Lämnas tomt för en pågående insats på granskningsdagen.")
+    assert capsys.readouterr().out == "Lämnas tomt för en\npågående insats på\ngranskningsdagen.\n"
 
 
 def test_every_line_says_one_thing_and_draws_nothing(talk: Talk) -> None:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from tillsyn.cli.output import say, shown_path
+from tillsyn.cli.output import shown_path
 from tillsyn.cli.plain.commands import Command
 from tillsyn.cli.plain.conversation import Conversation, Moved
-from tillsyn.cli.plain.lines import tell_lines
+from tillsyn.cli.plain.lines import say, tell_lines
 from tillsyn.domain.control import Act, ControlState, Move, Remark, Weight
 from tillsyn.domain.ratings import AreaRating
 from tillsyn.domain.seats import Seat

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tillsyn.cli.output import say
 from tillsyn.cli.plain.commands import SIGN, Command, as_text, called
-from tillsyn.cli.plain.lines import read_line, tell_lines
+from tillsyn.cli.plain.lines import read_line, say, tell_lines
 from tillsyn.cli.plain.seat import PlainSeat
 from tillsyn.cli.plain.telling import (
     change_lines,
@@ -70,8 +69,7 @@ class Conversation:
         tell_lines(*file_lines(self.seat))
         if returned:
             say(_("You are back where you were."))
-        else:
-            self.facts_first()
+        elif self.facts_first():
             gap = review.next_gap(self.seat.sheet, None)
             self.seat.go_to(gap.criterion if gap else self.seat.order[0])
         at_the_end = not returned and self.seat.progress.complete
@@ -82,11 +80,11 @@ class Conversation:
             except Moved:
                 at_the_end = False
 
-    def facts_first(self) -> None:
-        """Tell the facts that decide what is asked, and ask for those that nobody has filled in."""
+    def facts_first(self) -> bool:
+        """Tell the facts that decide what is asked, and ask for those nobody has filled in; False if a command left."""
         deciding = self.seat.deciding_facts()
         if not deciding:
-            return
+            return True
         say(put(self.seat.sheet.unit, _("{Facts} that decide what is asked:")))
         tell_lines(*(fact_line(self.seat, fact) for fact in deciding if fact.id in self.seat.sheet.facts))
         for fact in deciding:
@@ -94,7 +92,8 @@ class Conversation:
                 try:
                     self.ask_fact(fact)
                 except Moved:
-                    return
+                    return False
+        return True
 
     def ask_fact(self, fact: FactDefinition) -> bool:
         """Ask for a fact until it is filled in or skipped; whether it was filled in."""

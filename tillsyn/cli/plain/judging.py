@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tillsyn.cli.output import say
 from tillsyn.cli.plain.commands import Command
 from tillsyn.cli.plain.conversation import Conversation, Moved
-from tillsyn.cli.plain.lines import tell_lines
+from tillsyn.cli.plain.lines import say, tell_lines
 from tillsyn.cli.plain.telling import SOURCE_KEYS, fact_line, source_words, standing_lines
 from tillsyn.domain.answers import Source
 from tillsyn.domain.facts import FactDefinition

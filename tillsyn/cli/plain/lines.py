@@ -7,10 +7,12 @@ means to the conversation.
 from __future__ import annotations
 
 import io
+import shutil
 import sys
+import textwrap
 
-from tillsyn.cli.output import say
-from tillsyn.domain.text import one_line
+from tillsyn.cli import output
+from tillsyn.domain.text import one_line, plain
 from tillsyn.language import _
 
 
@@ -41,6 +43,15 @@ def read_line() -> str:
         if not any("\ud800" <= sign <= "\udfff" for sign in text):
             return text
         say(_("The line was not UTF-8 and was not taken. Write it again."))
+
+
+def say(text: str = "") -> None:
+    """Print a line; on a terminal a long one is broken between words, where the terminal would break within them."""
+    shown = plain(text)
+    if sys.stdout.isatty():
+        width = max(shutil.get_terminal_size().columns - 1, 20)
+        shown = textwrap.fill(shown, width, break_long_words=False, break_on_hyphens=False)
+    output.say(shown)
 
 
 def tell_lines(*lines: str) -> None:

@@ -5,10 +5,9 @@ Owns these commands. Leaves what is said at the place to `telling`.
 
 from __future__ import annotations
 
-from tillsyn.cli.output import say
 from tillsyn.cli.plain.commands import Command, listed
 from tillsyn.cli.plain.conversation import Conversation, Left, Moved
-from tillsyn.cli.plain.lines import tell_lines
+from tillsyn.cli.plain.lines import say, tell_lines
 from tillsyn.cli.plain.telling import file_lines, gap_line, place_line, question_of, sentence_of
 from tillsyn.domain.applicability import Asked
 from tillsyn.domain.text import one_line

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 
-from tillsyn.cli.output import say
 from tillsyn.cli.plain.commands import Command
 from tillsyn.cli.plain.conversation import Conversation
-from tillsyn.cli.plain.lines import tell_lines
+from tillsyn.cli.plain.lines import say, tell_lines
 from tillsyn.cli.plain.seat import PlainSeat
 from tillsyn.cli.plain.telling import evidence_place, place_of
 from tillsyn.domain.pages import pages_of

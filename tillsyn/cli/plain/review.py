@@ -9,11 +9,11 @@ from collections.abc import Iterator
 
 from tillsyn.cli.base import Call
 from tillsyn.cli.opening import audit_of
-from tillsyn.cli.output import say, tell
+from tillsyn.cli.output import tell
 from tillsyn.cli.plain.colleagues import COLLEAGUES
 from tillsyn.cli.plain.conversation import Conversation, Left
 from tillsyn.cli.plain.judging import JUDGING
-from tillsyn.cli.plain.lines import EndOfInput, make_ready
+from tillsyn.cli.plain.lines import EndOfInput, make_ready, say
 from tillsyn.cli.plain.moving import MOVING
 from tillsyn.cli.plain.papers import PAPERS
 from tillsyn.cli.plain.seat import PlainSeat
