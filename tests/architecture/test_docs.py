@@ -20,8 +20,15 @@ import pytest
 from tillsyn.cli.base import Group
 from tillsyn.cli.main import cli, main
 from tillsyn.domain.frames import Layout
+from tillsyn.domain.seats import Seat
+from tillsyn.domain.subsample import HowMany
 from tillsyn.workflow import demo_county as sample_county
+from tillsyn.workflow.audits import open_audit
 from tillsyn.workflow.demo import STORE
+from tillsyn.workflow.desk import open_desk
+from tillsyn.workflow.review import give_answer
+from tillsyn.workflow.second_reading import Asked, draw_second
+from tillsyn.workflow.sheet import load_sheet
 from tillsyn.workflow.systems import CaseSystem, remember
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -165,6 +172,8 @@ _CALLS = {
     "findings explain": ["findings", "explain", "K-UPPFOLJNING", "--auditee", "norrskog"],
     "letters render": ["letters", "render", "-o", "out", "--auditee", "hedvik", "--format", "html",
                        "--agency", "sample_cases/agency.yaml"],
+    "second draw": ["second", "draw", "--size", "2"],
+    "compare OTHER": ["compare", "exempellan", "--other-store", "copy.tillsyn"],
     "merge STORE": ["merge", "copy.tillsyn"],
     "calibrate SET --list": ["calibrate", str(ROOT / "tests" / "small" / "criteria"), "--list"],
     "calibrate SET --result": ["calibrate", str(ROOT / "tests" / "small" / "criteria"), "--result"],
@@ -230,6 +239,8 @@ def test_json_has_the_keys_that_are_written_down(
     if command == "sample next":
         for step in (["plan", "--seed", "x", "--two-stage", "4", "1", "4"], ["draw"]):
             assert main(["--store", "other.tillsyn", "sample", *step]) == 0
+    if command in ("second list", "agreement", "drift"):
+        _read_twice(work)
     if command == "frame systems":
         remember(CaseSystem("treserva", Layout()), Layout({"Akt": "case"}))
     capsys.readouterr()
@@ -237,6 +248,13 @@ def test_json_has_the_keys_that_are_written_down(
     told = json.loads(capsys.readouterr().out)
     assert told, command
     _agrees(told, _shape(shape))
+
+
+def _read_twice(work: Path) -> None:
+    with open_desk(work / "work.tillsyn", "Bo Ek") as desk:
+        opened = open_audit(desk, "exempellan")
+        ((auditee, case),) = draw_second(desk, opened, Asked(HowMany(1), "frö")).added
+        give_answer(desk, load_sheet(desk, opened, auditee, case, Seat.SECOND), "BEH-01", "ja")
 
 
 def _undrawn(work: Path) -> None:

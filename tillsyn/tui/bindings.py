@@ -75,6 +75,7 @@ OVERVIEW: tuple[Binding, ...] = (
         N_("What is recorded differently by different people, side by side, to be settled"),
         "overview.conflicts",
     ),
+    _key("D", "drift", N_("drift"), N_("How each reader judges against the others"), "overview.drift"),
     _key("r", "reload", N_("read again"), N_("Read everything again from the store"), "overview.reload"),
     BACK,
 )

@@ -19,6 +19,7 @@ UNANSWERED = "·"
 WANTS_COMMENT = "!"
 CONFLICT = "≠"
 RECONSIDER = "↻"
+TWICE = "²"
 KEPT = "○"
 GOOD = "★"
 NOTED = "✎"
@@ -57,6 +58,7 @@ LEGEND = (
     (RECONSIDER, N_("to be reconsidered: the criterion has changed")),
     (KEPT, N_("an answer that is kept but does not count: the question is not asked here")),
     (REMARKED, N_("a remark on the answer is open: R opens it")),
+    (TWICE, N_("drawn to be read a second time")),
     (UNANSWERED, N_("unanswered")),
     (HERE, N_("you are here")),
     (GOOD, N_("a good example (beside the answer)")),

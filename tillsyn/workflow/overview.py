@@ -12,16 +12,18 @@ from dataclasses import dataclass, field, replace
 from tillsyn.domain.answers import GapKind
 from tillsyn.domain.casefiles import Audit, Auditee
 from tillsyn.domain.control import ControlCount, Controlled
-from tillsyn.domain.counting import FileCount, Tally, count_files, tally
+from tillsyn.domain.counting import Tally, tally
 from tillsyn.domain.criteria import CriteriaSet, Criterion
 from tillsyn.domain.findings import Decision, Disposition
+from tillsyn.domain.ratings import AreaFiles, AreaRating, added, as_rated, count_area
 from tillsyn.domain.text import one_line
 from tillsyn.domain.units import Unit
 from tillsyn.store import directory, queries
-from tillsyn.workflow.audits import AuditeeWork, JudgedCase, OpenAudit, audit_work, standing_decisions
+from tillsyn.workflow.audits import AuditeeWork, JudgedCase, OpenAudit, audit_work, standing_decisions, unit_of
 from tillsyn.workflow.control_state import controlled_files, count_of
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.review import Bookmark, last_bookmark
+from tillsyn.workflow.second_reading import chosen_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class AuditeeRow:
     auditee: Auditee
     files: int
     files_done: int
-    areas: Mapping[str, FileCount]
+    areas: Mapping[str, AreaFiles]
     undecided: int
     requirements: int
     advice: int
@@ -86,6 +88,14 @@ class CaseRow:
     """Answers that must be confirmed or changed, since their criterion has changed."""
     control: Controlled | None = None
     """How it stands with its control; None where it was never handed over and nobody has remarked on it."""
+    rated: Mapping[str, AreaRating] = field(default_factory=dict)
+    """Area → the rating that counts in place of what its answers come to."""
+    reread: bool = False
+    """Whether it is drawn to be read a second time."""
+
+    def lacks(self, area: str) -> bool:
+        """Whether the file counts as lacking in an area."""
+        return self.rated[area] is AreaRating.LACKING if area in self.rated else self.areas[area].lacking > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +115,7 @@ class AreaCount:
 
     area: str
     title: str
-    files: FileCount
+    files: AreaFiles
     auditees_lacking: int
     auditees: int
     criteria: tuple[CriterionCount, ...]
@@ -166,9 +176,11 @@ def case_rows(desk: Desk, opened: OpenAudit, auditee_id: str) -> tuple[CaseRow, 
     (work,) = audit_work(desk, opened, auditee_id)
     own = (work.itself,) if opened.criteria.criteria_of(Unit.AUDITEE) else ()
     controlled = controlled_files(desk, opened, [work])
+    twice = chosen_files(desk, opened)
+    keyed = [((auditee_id, case.case.code), case) for case in (*work.cases, *own)]
     return tuple(
-        replace(_case_row(opened.criteria, case), control=controlled.get((auditee_id, case.case.code)))
-        for case in (*work.cases, *own)
+        replace(_case_row(opened.criteria, case), control=controlled.get(key), reread=key in twice)
+        for key, case in keyed
     )
 
 
@@ -192,7 +204,19 @@ def _case_row(criteria: CriteriaSet, judged: JudgedCase) -> CaseRow:
         {area.id: judged.tally(area.id) for area in criteria.areas},
         sum(answer.conflict for answer in judged.answers.values()),
         missing.count(GapKind.RECONSIDER),
+        rated=_rated(criteria, judged),
     )
+
+
+def _rated(criteria: CriteriaSet, judged: JudgedCase) -> dict[str, AreaRating]:
+    """The ratings that count in place of what the answers of the file come to."""
+    unit = unit_of(criteria, judged.case.code)
+    found = {}
+    for area, rating in judged.ratings.items():
+        judgements = [judged.state.meaning(c.id) for c in criteria.criteria_of(unit) if c.area == area]
+        if as_rated(judgements, rating) is not judgements:
+            found[area] = rating
+    return found
 
 
 def about_case(criteria: CriteriaSet, judged: JudgedCase) -> str:
@@ -202,22 +226,20 @@ def about_case(criteria: CriteriaSet, judged: JudgedCase) -> str:
     return ", ".join(definition.show(value) for definition, value in known)
 
 
-def _area_files(criteria: CriteriaSet, area: str, work: AuditeeWork) -> FileCount:
+def _area_files(criteria: CriteriaSet, area: str, work: AuditeeWork) -> AreaFiles:
     ids = [c.id for c in criteria.criteria_of(criteria.counted_unit) if c.area == area]
-    return count_files([case.state.meaning(c) for c in ids] for case in work.counted)
+    return count_area(([case.state.meaning(c) for c in ids], case.ratings.get(area)) for case in work.counted)
 
 
-def _own_count(criteria: CriteriaSet, area: str, work: AuditeeWork) -> FileCount:
+def _own_count(criteria: CriteriaSet, area: str, work: AuditeeWork) -> AreaFiles:
     """What is asked of the auditee itself in an area, counted as one."""
     ids = [c.id for c in criteria.criteria_of(Unit.AUDITEE) if c.area == area]
-    return count_files([[work.itself.state.meaning(c) for c in ids]])
+    return count_area([([work.itself.state.meaning(c) for c in ids], work.itself.ratings.get(area))])
 
 
 def _area_count(criteria: CriteriaSet, area: str, title: str, works: Sequence[AuditeeWork]) -> AreaCount:
     counted = [_area_files(criteria, area, work) for work in works]
-    files = FileCount(
-        sum(c.applicable for c in counted), sum(c.lacking for c in counted), sum(c.unanswered for c in counted)
-    )
+    files = added(counted)
     of_rows = area in {one.id for one in criteria.matrix_areas}
     counts = counted if of_rows else [_own_count(criteria, area, work) for work in works]
     listed = tuple(_criterion_count(c, works) for c in criteria.criteria if c.area == area)

@@ -22,7 +22,7 @@ from tillsyn.language import _, ngettext
 from tillsyn.nouns import put
 from tillsyn.tui import bindings
 from tillsyn.tui.jobs import start_job
-from tillsyn.tui.marks import CONFLICT
+from tillsyn.tui.marks import CONFLICT, TWICE
 from tillsyn.tui.screens.base import Place
 from tillsyn.tui.widgets.cells import progress, share, words
 from tillsyn.workflow.audits import OpenAudit
@@ -208,7 +208,7 @@ class CasesScreen(Place):
         name = self._case_name(row)
         if len(name) > self._name_width and row.code:
             name = str(row.number)
-        sign = f" {CONFLICT}" if row.conflicts else ""
+        sign = (f" {TWICE}" if row.reread else "") + (f" {CONFLICT}" if row.conflicts else "")
         if row.control and (control := state_sign(row.control)):
             sign = f"{sign} {control}"
         about = [words(row.code or "–"), words(row.about or "–", width=12)]
