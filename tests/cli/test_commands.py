@@ -143,6 +143,12 @@ def test_answers_go_in_and_out(at: Run, answers: Path, tmp_path: Path) -> None:
     assert (out.code, out.err) == (0, "")
     assert "Ingen plan." in out.out
     assert at("answers", "export", "--auditee", "vik", "-o", tmp_path / "ut.yaml").out == ""
+    assert "# PLA-01  Finns en plan?" in (tmp_path / "ut.yaml").read_text(encoding="utf-8")
+    short = at("answers", "export", "--auditee", "vik", "--case", "V-02", "--short")
+    assert "#" not in short.out and "V-01" not in short.out
+    assert at("answers", "export", "--auditee", "vik", "--case", "V-2").code == 2
+    looked = at("answers", "import", tmp_path / "ut.yaml", "--dry-run")
+    assert (looked.code, "0 nya poster skulle bli till. Inget är intaget." in looked.err) == (0, True)
     assert (tmp_path / "ut.yaml").read_text(encoding="utf-8") == out.out
 
 

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import io
-import os
 import re
-import signal
-import subprocess
 import sys
 import unicodedata
 from collections.abc import Callable, Sequence
@@ -15,13 +12,10 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run, Said
-from tillsyn.cli.plain.commands import SIGN, as_text, called
 from tillsyn.cli.plain.lines import say
-from tillsyn.cli.plain.review import COMMANDS
 from tillsyn.domain.entries import Entry
 from tillsyn.domain.seats import Seat
 from tillsyn.errors import StoreFault
-from tillsyn.language import _, speak
 from tillsyn.store.engine import open_store
 from tillsyn.store.journal import Draft, read_entries
 from tillsyn.workflow import review
@@ -361,86 +355,3 @@ def test_somebody_elses_answer_is_told_before_the_next_line(
 def test_a_file_that_does_not_exist_is_told(talk: Talk) -> None:
     said = talk(("--auditee", "vik", "--case", "V-99"))
     assert (said.code, "V-99" in said.err) == (2, True)
-
-
-# The commands
-
-
-@pytest.mark.parametrize("language", ["sv", "en"])
-def test_every_command_has_one_word_of_its_own_and_stands_in_the_list(language: str, talk: Talk) -> None:
-    speak(language)
-    words = [_(command.word) for command in COMMANDS]
-    assert len(set(words)) == len(words)
-    assert all(word.startswith(SIGN) and " " not in word and word == word.casefold() for word in words)
-    keys = [command.key for command in COMMANDS if command.key]
-    assert len(set(keys)) == len(keys)
-    for command in COMMANDS:
-        found = called(f"{_(command.word)} något", COMMANDS)
-        assert found is not None and found.command is command and found.rest == "något"
-
-
-def test_help_lists_all_of_them(talk: Talk) -> None:
-    said = talk(V01, "?").out
-    assert all(f"{command.written}: " in said for command in COMMANDS)
-
-
-def test_the_keys_are_those_of_the_app() -> None:
-    from tillsyn.tui.bindings import REVIEW
-
-    named = {"slash": "/", "asterisk": "*", "exclamation_mark": "!"}
-    app = {named.get(binding.key, binding.key) for binding in REVIEW}
-    assert {command.key for command in COMMANDS} - {"", "?", "t", "d", "q"} <= app
-
-
-@pytest.mark.parametrize(
-    ("line", "text"), [("..a", ".a"), ("...a", "...a"), ("a..b", "a..b"), (" ..a", " .a"), ("..", ".")]
-)
-def test_text_may_begin_with_a_dot(line: str, text: str) -> None:
-    assert as_text(line) == text
-    assert called(line, COMMANDS) is None or line == ".."
-
-
-# A process of its own
-
-
-def _process(store: Path, *where: str) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-c", "from tillsyn.cli.main import run; run()"]
-    return subprocess.Popen(
-        [*command, "--store", str(store), "review", "--plain", *where],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "TILLSYN_LANG": "sv"},
-    )  # fmt: skip
-
-
-def test_through_a_pipe_to_the_end_of_input(small: Path) -> None:
-    with _process(small, *V01) as process:
-        out, err = process.communicate("j\r\nn\nÅtgärd saknas: å ä ö\n".encode())
-
-    assert process.returncode == 0
-    assert "Sparat: PLA-01, Ja." in out.decode()
-    assert "Allt som har sagts vara sparat är sparat." in err.decode()
-    assert answers(small)["PLA-02"] == ("nej", "Åtgärd saknas: å ä ö")
-
-
-def test_bytes_that_are_no_text_are_told_and_not_taken(small: Path) -> None:
-    with _process(small, *V01) as process:
-        out, _err = process.communicate(b"n\n\xe5tg\xe4rd\nIngen plan.\n")
-
-    assert process.returncode == 0
-    assert "inte UTF-8" in out.decode()
-    assert answers(small)["PLA-01"] == ("nej", "Ingen plan.")
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="signals as on POSIX")
-@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGKILL])
-def test_what_was_said_to_be_saved_is(small: Path, sign: signal.Signals) -> None:
-    with _process(small, *V01) as process:
-        assert process.stdin and process.stdout
-        process.stdin.write(b"d\nM\xc3\xa5len \xc3\xa4r vaga.\n")
-        process.stdin.flush()
-        while "Sparat: kommentaren till PLA-01." not in process.stdout.readline().decode():
-            pass
-        process.send_signal(sign)
-        process.stdin.close()
-        assert process.wait(20) == (130 if sign is signal.SIGINT else -9)
-
-    assert answers(small)["PLA-01"] == ("delvis", "Målen är vaga.")
