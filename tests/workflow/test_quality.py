@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from tests.workflow.in_control import CASE, PLACE, control, fill
 from tillsyn.domain.answers import Evidence
 from tillsyn.domain.control import Act, Controlled, ControlState, Move, Weight
 from tillsyn.domain.entries import subject
+from tillsyn.domain.letters import DraftReason
 from tillsyn.domain.seats import Seat
 from tillsyn.errors import UsageFault
 from tillsyn.store.journal import Draft
@@ -17,29 +20,14 @@ from tillsyn.workflow import review
 from tillsyn.workflow.audits import OpenAudit, audit_work, open_audit
 from tillsyn.workflow.changing import undo
 from tillsyn.workflow.control_state import controlled_files, count_of
+from tillsyn.workflow.correspondence import pending_letters
 from tillsyn.workflow.desk import Desk, open_desk
 from tillsyn.workflow.exchange import backup, merge_stores
-from tillsyn.workflow.quality import FileControl, file_control, take_step
-from tillsyn.workflow.remarks import add_remark, answer_remark, find_remark, remarks
-from tillsyn.workflow.sheet import Sheet, load_sheet
-
-CASE = "V-01"
-PLACE = ("vik", CASE, "first")
-
-
-def fill(desk: Desk, seat: Seat = Seat.FIRST, case: str = CASE) -> Sheet:
-    """The file with every question answered."""
-    sheet = load_sheet(desk, open_audit(desk), "vik", case, seat)
-    while gap := review.next_gap(sheet, None):
-        if gap.needs:
-            sheet = review.fill_fact(desk, sheet, gap.needs[0], "nej")
-        else:
-            sheet = review.give_answer(desk, sheet, gap.criterion, "ja")
-    return sheet
-
-
-def control(desk: Desk, case: str = CASE) -> FileControl:
-    return file_control(desk, open_audit(desk), "vik", case)
+from tillsyn.workflow.memory import Memory
+from tillsyn.workflow.quality import FileControl, take_step
+from tillsyn.workflow.remarks import add_remark, answer_remark, find_remark
+from tillsyn.workflow.sheet import load_sheet
+from tillsyn.workflow.status import audit_status
 
 
 def step(desk: Desk, move: Move, reason: str = "") -> FileControl:
@@ -271,79 +259,43 @@ def test_nothing_is_said_of_an_audit_that_uses_no_control(desk: Desk, liten: Ope
     assert Controlled(control(desk).controlled.control) == control(desk).controlled
 
 
-# Remarks
+# What it means for letters
 
 
-def test_a_reader_does_not_settle_alone_what_a_colleague_says_must_be_fixed(
-    desk: Desk, colleague: Desk, small: Path, liten: OpenAudit
+def test_a_letter_waits_for_files_in_control_and_not_for_those_never_handed_over(
+    desk: Desk, colleague: Desk, liten: OpenAudit
 ) -> None:
+    def waits() -> int:
+        (letter, _other) = pending_letters(desk, liten)
+        return sum(h.files for h in letter.hindrances if h.reason is DraftReason.CONTROL)
+
     fill(desk)
-    id_ = add_remark(colleague, liten, PLACE, "PLA-01", Weight.MUST_FIX, "Var?")
-    with pytest.raises(UsageFault, match="Karin Kollega"):
-        answer_remark(desk, liten, find_remark(desk, liten, id_), Act.RESOLVE)
-    with open_desk(small, "Tove Tredje") as third:
-        answer_remark(third, liten, find_remark(third, liten, id_), Act.RESOLVE, "Sett.")
-    assert remarks(desk, liten) == ()
-    answer_remark(desk, liten, find_remark(desk, liten, id_), Act.REOPEN, "Jag hittar det inte längre.")
-    (open_,) = remarks(desk, liten)
-    assert [reply.act.value for reply in open_.remark.replies] == ["resolve", "reopen"]
+    assert waits() == 0
+    step(desk, Move.SUBMIT)
+    assert waits() == 1
+    step(colleague, Move.RETURN, "Se över.")
+    assert waits() == 1
+    step(desk, Move.SUBMIT)
+    step(colleague, Move.APPROVE)
+    assert waits() == 0
+    desk.record([Draft("answer", subject("answer", "liten", "vik", CASE, "first", "MET-01"), {"code": ""})])
+    assert waits() == 1
 
 
-def test_a_remark_for_information_anybody_resolves(desk: Desk, colleague: Desk, liten: OpenAudit) -> None:
-    fill(desk)
-    id_ = add_remark(colleague, liten, PLACE, "PLA-01", Weight.INFORMATION, "Fint.")
-    answer_remark(desk, liten, find_remark(desk, liten, id_[:5]), Act.RESOLVE)
-    assert remarks(desk, liten) == ()
-    assert [p.remark.id for p in remarks(desk, liten, resolved=True)] == [id_]
+def test_status_tells_how_many_are_approved(approved: Desk, liten: OpenAudit) -> None:
+    told = audit_status(approved, liten).auditees[0]
+    assert (told.files, told.approved, told.in_control, told.remarks) == (4, 1, 0, 0)
 
 
-def test_remarks_come_in_the_order_of_files_and_criteria(desk: Desk, liten: OpenAudit) -> None:
-    numbers = {c.case.code: c.case.number for c in audit_work(desk, liten, "vik")[0].cases}
-    first, second = sorted(numbers, key=lambda code: numbers[code])[:2]
-    for case, criterion in ((second, "PLA-02"), (second, "PLA-01"), ("", "MET-02"), (first, "MET-01")):
-        add_remark(desk, liten, ("vik", case, "first"), criterion, Weight.INFORMATION, "Not.")
-    found = [(p.number, p.remark.criterion) for p in remarks(desk, liten)]
-    assert found == [
-        (numbers[first], "MET-01"),
-        (numbers[second], "PLA-01"),
-        (numbers[second], "PLA-02"),
-        (0, "MET-02"),
-    ]
+def test_a_desk_with_a_memory_finds_the_same_changes(approved: Desk, liten: OpenAudit) -> None:
+    remembering = replace(approved, memory=Memory())
 
+    def changed(at: Desk) -> tuple[str, ...]:
+        return controlled_files(at, liten, audit_work(at, liten))["vik", CASE].changed
 
-@pytest.mark.parametrize(
-    ("place", "criterion", "weight", "text", "told"),
-    [
-        (PLACE, "PLA-01", Weight.INFORMATION, "  ", "ord"),
-        (PLACE, "PLA-99", Weight.INFORMATION, "Not.", "PLA-99"),
-        (("vik", CASE, "second"), "PLA-01", Weight.INFORMATION, "Not.", "andra läsning"),
-    ],
-)
-def test_what_is_no_remark_is_told(
-    desk: Desk, liten: OpenAudit, place: tuple[str, str, str], criterion: str, weight: Weight, text: str, told: str
-) -> None:
-    with pytest.raises(UsageFault, match=told):
-        add_remark(desk, liten, place, criterion, weight, text)
-
-
-def test_nothing_in_an_approved_file_waits_to_be_fixed(approved: Desk, liten: OpenAudit) -> None:
-    with pytest.raises(UsageFault, match="godkänd"):
-        add_remark(approved, liten, PLACE, "PLA-01", Weight.MUST_FIX, "Nej.")
-    add_remark(approved, liten, PLACE, "PLA-01", Weight.INFORMATION, "Tack.")
-    assert control(approved).controlled.approved
-
-
-def test_a_remark_that_must_be_fixed_merged_in_later_undoes_the_approval(approved: Desk) -> None:
-    name = subject("remark", "liten", *PLACE, "PLA-01", "fb01")
-    approved.record([Draft("remark", name, {"weight": "must_fix"}, "Skrevs på en annan dator.")])
-    assert not control(approved).controlled.approved
-
-
-def test_remarks_are_not_found_by_what_fits_several_or_none(desk: Desk, liten: OpenAudit) -> None:
-    for id_ in ("ab01", "ab02"):
-        name = subject("remark", "liten", *PLACE, "PLA-01", id_)
-        desk.record([Draft("remark", name, {"weight": "information"}, "Not.")])
-    for id_ in ("ab", "", "x"):
-        with pytest.raises(UsageFault):
-            find_remark(desk, liten, id_)
-    assert find_remark(desk, liten, "ab02").id == "ab02"
+    assert changed(remembering) == ()
+    approved.record([Draft("answer", subject("answer", "liten", "vik", CASE, "first", "MET-01"), {"code": ""})])
+    assert changed(remembering) == changed(approved) == ("MET-01",)
+    name = subject("rating", "liten", "vik", CASE, "first", "PLA")
+    approved.record([Draft("rating", name, {"rating": "lacking"}, "Planen är gammal.")])
+    assert changed(remembering) == changed(approved) == ("MET-01", "PLA")

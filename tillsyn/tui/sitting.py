@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from tillsyn.domain.answers import Answer, Evidence, GapKind, Progress, Source, progress
@@ -16,13 +15,14 @@ from tillsyn.domain.applicability import Applicability, Asked, CaseState
 from tillsyn.domain.control import Controlled
 from tillsyn.domain.criteria import Criterion, Scale, ScaleStep
 from tillsyn.domain.facts import FactDefinition
+from tillsyn.domain.ratings import AreaRating
 from tillsyn.domain.seats import Seat
 from tillsyn.domain.text import one_line
 from tillsyn.language import N_, _, ngettext
 from tillsyn.tui.marks import CONFLICT, REMARKED, mark_of
 from tillsyn.workflow import review
 from tillsyn.workflow.changing import redo, undo
-from tillsyn.workflow.control_words import state_words
+from tillsyn.workflow.control_words import short_state
 from tillsyn.workflow.desk import Desk, with_others
 from tillsyn.workflow.editions_again import reconsidered
 from tillsyn.workflow.quality import file_control
@@ -178,6 +178,10 @@ class Sitting:
         """Where the comment has it from; nothing means the file."""
         return self.sheet.sources.get(self.here, ())
 
+    def rate(self, area: str, rating: AreaRating | None, reason: str = "") -> None:
+        """Rate an area otherwise than its answers come to, with a reason; None goes back to those."""
+        self._take(review.rate_area(self.desk, self.sheet, area, rating, reason))
+
     def write_note(self, text: str) -> None:
         """Keep a note to oneself on the file, on this computer alone."""
         review.keep_note(self.desk, self.sheet, text)
@@ -261,8 +265,8 @@ class Sitting:
 
     @property
     def control(self) -> str:
-        """Where the file is in its control, in words; empty where it was never handed over, and for a second reader."""
-        return state_words(replace(self._controlled, must_fix=0, notes=0), self.sheet.opened)
+        """Where the file is in its control, in few words; empty where it never was handed over or may not be seen."""
+        return short_state(self._controlled)
 
     def reload(self) -> None:
         """Read the sheet again after something was recorded beside it."""

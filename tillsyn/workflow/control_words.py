@@ -44,7 +44,8 @@ MOST_NAMED = 4
 def state_words(found: Controlled, opened: OpenAudit) -> str:
     """Where a file is, with its revision and what has changed since; empty where it was never handed over."""
     control = found.control
-    parts = [_(STATES[control.state])] if control.state is not ControlState.OPEN or found.disputed else []
+    begun = control.state is not ControlState.OPEN or found.disputed
+    parts = [_(STATES[control.state])] if begun else []
     if control.revision > 1:
         parts.append(_("revision {n}").format(n=control.revision))
     if found.disputed:
@@ -57,6 +58,27 @@ def state_words(found: Controlled, opened: OpenAudit) -> str:
     if found.remarks:
         parts.append(ngettext("{n} open remark", "{n} open remarks", found.remarks).format(n=found.remarks))
     return ", ".join(parts)
+
+
+def short_state(found: Controlled) -> str:
+    """The same in few words, for a line that has little room."""
+    control = found.control
+    parts = [_(STATES[control.state])] if control.state is not ControlState.OPEN else []
+    if control.revision > 1:
+        parts.append(_("rev. {n}").format(n=control.revision))
+    if found.changed:
+        parts.append(_("changed"))
+    if found.disputed:
+        parts.append(_("controllers differ"))
+    return " ".join([parts[0], *(f"· {part}" for part in parts[1:])]) if parts else ""
+
+
+def whole_state(found: Controlled, opened: OpenAudit) -> str:
+    """The same as a sentence, also of a file that was never handed over."""
+    words = state_words(found, opened)
+    if found.control.state is ControlState.OPEN and not found.disputed:
+        words = ", ".join(filter(None, (_(STATES[ControlState.OPEN]), words)))
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def state_sign(found: Controlled) -> str:

@@ -97,14 +97,13 @@ def status(call: Call, auditee: str | None, case: str | None) -> None:
 
 def _take(call: Call, auditee: str, case: str, move: Move, reason: str = "") -> None:
     call.expect_no_json()
-    from tillsyn.workflow.control_words import state_words
+    from tillsyn.workflow.control_words import whole_state
     from tillsyn.workflow.quality import file_control, take_step
 
     with audit_of(call) as (desk, opened):
         file = take_step(desk, file_control(desk, opened, auditee, case), move, reason)
         where = file.judged.case.code or opened.auditee(auditee).name
-        words = state_words(file.controlled, opened) or _("not handed over")
-        tell(_("{where}: {state}.").format(where=where, state=words))
+        tell(f"{where}: {whole_state(file.controlled, opened)}")
 
 
 def _say_files(opened: OpenAudit, files: tuple[FileControl, ...]) -> None:

@@ -21,7 +21,7 @@ from tillsyn.language import _
 from tillsyn.nouns import put
 from tillsyn.tui.dialogs.base import Dialog
 from tillsyn.tui.widgets.line import TypedLine
-from tillsyn.workflow.control_words import MOVES, STATES, state_words, step_words
+from tillsyn.workflow.control_words import MOVES, step_words, whole_state
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.quality import REASONED, FileControl, expect_allowed, take_step
 
@@ -100,13 +100,11 @@ class ControlDialog(Dialog[str]):
         except UsageFault as fault:
             self.query_one("#control-note", Static).update(f"{fault.message} {fault.remedy}".strip())
             return
-        words = state_words(after.controlled, after.opened) or _(STATES[after.controlled.control.state])
-        self.dismiss(f"{words[:1].upper()}{words[1:]}.")
+        self.dismiss(whole_state(after.controlled, after.opened))
 
     def _state(self) -> Content:
         found = self._file.controlled
-        words = state_words(found, self._file.opened) or _(STATES[found.control.state])
-        lines = [Content.styled(f"{words[:1].upper()}{words[1:]}", "bold")]
+        lines = [Content.styled(whole_state(found, self._file.opened), "bold")]
         gaps = len(self._file.judged.progress.gaps)
         if gaps:
             lines.append(Content.styled(_("{n} missing: G lists them.").format(n=gaps), "$text-warning"))

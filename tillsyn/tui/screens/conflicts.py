@@ -198,6 +198,15 @@ class ConflictsScreen(Place):
             [Content.styled(one_line(question), "bold"), Content(place_words(conflict, self.opened))]
         )
 
+    def _said_beside(self, conflict: Conflict, version: Version) -> str:
+        """Of an answer: the comment of the same person, where comments differ too."""
+        if conflict.kind != "answer":
+            return ""
+        place = (conflict.auditee, conflict.case, conflict.seat, conflict.about)
+        beside = (c for c in self._found if c.kind == "comment" and (c.auditee, c.case, c.seat, c.about) == place)
+        said = [version_words(c, v, self.opened) for c in beside for v in c.versions if v.actor == version.actor]
+        return "\n".join(said)
+
     def _version(self, conflict: Conflict, version: Version, number: int) -> Content:
         stands = version is conflict.versions[-1]
         note = _("counts until it is settled") if stands else ""
@@ -209,6 +218,7 @@ class ConflictsScreen(Place):
                 ),
                 Content.styled(note, "$foreground-muted"),
                 Content(version_words(conflict, version, self.opened)),
+                Content.styled(self._said_beside(conflict, version), "$foreground-muted"),
             ]
         )  # fmt: skip
 

@@ -103,7 +103,7 @@ class LettersScreen(Place):
         if not self._letters:
             return
         letter = self._letters[self._table.cursor_row]
-        in_files = {DraftReason.UNANSWERED, DraftReason.RECONSIDER, DraftReason.CONFLICTS}
+        in_files = {DraftReason.UNANSWERED, DraftReason.RECONSIDER, DraftReason.CONFLICTS, DraftReason.CONTROL}
         if any(hindrance.reason in in_files for hindrance in letter.hindrances):
             from tillsyn.tui.screens.cases import CasesScreen
 
@@ -220,4 +220,11 @@ def _hindrance(hindrance: Hindrance, unit: str) -> str:
         n = hindrance.files
         text = ngettext("differing answers stand in {n} {row}", "differing answers stand in {n} {rows}", n)
         return put(unit, text, n=n)
+    if hindrance.reason is DraftReason.CONTROL:
+        text = ngettext(
+            "{n} {row} is handed over, returned or changed since it was approved",
+            "{n} {rows} are handed over, returned or changed since they were approved",
+            hindrance.files,
+        )
+        return put(unit, text, n=hindrance.files)
     return _(REASONS[hindrance.reason]).format(which=", ".join(hindrance.requirements))

@@ -30,7 +30,7 @@ from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.remarks import PlacedRemark, remarks
 
 NARROW = 100
-BESIDE, BESIDE_NARROW = 66, 48
+BESIDE, BESIDE_NARROW = 66, 46
 """Cells that the columns before the last line take, with the blanks around them."""
 
 
@@ -115,9 +115,9 @@ class RemarksScreen(Place):
         table.clear(columns=True)
         narrow = self.size.width < NARROW
         table.cell_padding = 0 if narrow else 1
-        table.add_column(_("Criterion"), width=10)
-        table.add_column(put(self.opened.criteria.row_unit, _("{Row}"), self.who), width=16 if narrow else 26)
-        table.add_column(_("Weight"), width=14 if narrow else 16)
+        table.add_column(_("Criterion"), width=10)  # a blank after each, where columns touch
+        table.add_column(put(self.opened.criteria.row_unit, _("{Row}"), self.who), width=15 if narrow else 26)
+        table.add_column(_("Weight"), width=19 if narrow else 18)
         table.add_column(_("Latest"), width=max(16, self.size.width - (BESIDE_NARROW if narrow else BESIDE)))
         for placed in self._found:
             table.add_row(*self._cells(placed, narrow), key=f"{placed.remark.seat}|{placed.remark.id}|{placed.auditee}")
@@ -131,8 +131,8 @@ class RemarksScreen(Place):
         sign = "✓ " if not remark.is_open else "! " if remark.weight is Weight.MUST_FIX else "¶ "
         return [
             words(remark.criterion, width=10),
-            words(self._where(placed, short=narrow), width=16 if narrow else 26),
-            words(sign + weight, width=14 if narrow else 16),
+            words(self._where(placed, short=narrow), width=14 if narrow else 26),
+            words(sign + weight, width=18),
             words(f"{who}: {said}", width=max(16, self.size.width - (BESIDE_NARROW if narrow else BESIDE))),
         ]
 

@@ -180,10 +180,10 @@ class ReviewScreen(
         together = people(self.sitting.desk.pen.actor)
         with_whom = [persons(together)] if len(together) > 1 else []
         left = " › ".join([sheet.auditee.name, f"{name}{code}", *([seat] if seat else []), *with_whom])
-        left = f"{left} [{self.sitting.control}]" if self.sitting.control else left
         right = _("done {done} of {asked}").format(done=done.done, asked=done.asked)
         right = f"{NOTED} {right}" if self.sitting.note else right
-        self.topline.show(left, self.sitting.about(), f"{right} {bar(done.done, done.asked)}")
+        right = f"[{self.sitting.control}] {right}" if self.sitting.control else f"{right} {bar(done.done, done.asked)}"
+        self.topline.show(left, self.sitting.about(), right)
         askable = self.sitting.asked_here.asked is Asked.YES
         self.keyline.show_answers([step.key for step in self.sitting.scale.steps] if askable else ["–"])
         self.keyline.look()
