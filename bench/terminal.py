@@ -12,6 +12,7 @@ import re
 import select
 import signal
 import struct
+import subprocess
 import termios
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -33,14 +34,16 @@ class Terminal:
         self, *arguments: str, size: tuple[int, int] = (COLUMNS, LINES), env: Mapping[str, str] | None = None
     ) -> None:
         self.started = perf_counter()
-        self.pid, self._end = pty.fork()
-        if self.pid == 0:
-            os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})}
-            # The child of a fork may set its own size before it becomes the program, so there is no race.
-            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
-            os.execv(arguments[0], arguments)
+        self._end, self._other = pty.openpty()
+        fcntl.ioctl(self._other, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
+        # A shell that leads a session and opens the terminal makes it its own, without a fork of this process.
+        self._program = subprocess.Popen(
+            ["/bin/sh", "-c", 'exec "$@" <>"$0" >&0 2>&0', os.ttyname(self._other), *arguments],
+            start_new_session=True,
+            env={**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})},
+        )
+        self.pid = self._program.pid
         self._raw = b""
-        self._ended: int | None = None
         self._open = True
 
     def type(self, keys: str) -> float:
@@ -62,7 +65,7 @@ class Terminal:
             if not ready:
                 continue
             try:
-                self._raw += os.read(self._end, 1 << 16)
+                self._read()
             except OSError:
                 break
             now = perf_counter()
@@ -70,15 +73,23 @@ class Terminal:
                 return now
         raise TimeoutError(f"not seen; the last of what was: {self.text[-500:]!r}")
 
-    def settle(self, rest: float = 0.25) -> None:
-        """Read until nothing has come for `rest` seconds, or the program has ended."""
-        while select.select([self._end], [], [], rest)[0]:
+    def settle(self, rest: float = 0.25, patience: float = PATIENCE) -> None:
+        """Read until nothing has come for `rest` seconds, the program or patience has ended: a cursor may blink."""
+        give_up = perf_counter() + patience
+        while perf_counter() < give_up and select.select([self._end], [], [], rest)[0]:
             try:
-                self._raw += os.read(self._end, 1 << 16)
+                self._read()
             except OSError:
                 return
 
-    def answered(self, keys: str, rest: float = 0.12) -> tuple[float, float]:
+    def _read(self) -> None:
+        """Take in what has come; from the first of it on, the program's end of the terminal is its own to close."""
+        self._raw += os.read(self._end, 1 << 16)
+        if self._other >= 0:
+            os.close(self._other)
+            self._other = -1
+
+    def answered(self, keys: str, rest: float = 0.06) -> tuple[float, float]:
         """Type; the seconds until the first that was painted had come, and until the last before `rest` of quiet.
 
         Raises:
@@ -87,12 +98,17 @@ class Terminal:
         before = self.type(keys)
         first = last = 0.0
         while select.select([self._end], [], [], rest if first else PATIENCE)[0]:
-            self._raw += os.read(self._end, 1 << 16)
+            self._read()
             last = perf_counter()
             first = first or last
         if not first:
             raise TimeoutError(f"{keys!r} changed nothing that is shown")
         return first - before, last - before
+
+    @property
+    def raw(self) -> bytes:
+        """What has come since something was last typed, with all escape sequences."""
+        return self._raw
 
     @property
     def text(self) -> str:
@@ -113,28 +129,23 @@ class Terminal:
 
     def hang_up(self) -> None:
         """Close the terminal under the program, as when its window is closed."""
-        os.close(self._end)
+        for end in {self._end, self._other} - {-1}:
+            os.close(end)
         self._open = False
 
     def ended(self, patience: float = PATIENCE) -> int | None:
         """How the program ended: its exit code, minus the signal that ended it, or None while it runs on."""
         give_up = perf_counter() + patience
-        while self._ended is None and perf_counter() < give_up:
+        while self._program.poll() is None and perf_counter() < give_up:
             if self._open and select.select([self._end], [], [], 0)[0]:
                 with suppress(OSError):  # what nobody reads would keep it from ending
-                    self._raw += os.read(self._end, 1 << 16)
-            pid, status = os.waitpid(self.pid, os.WNOHANG)
-            if pid:
-                self._ended = os.waitstatus_to_exitcode(status)
-            else:
-                sleep(0.01)
-        return self._ended
+                    self._read()
+            sleep(0.01)
+        return self._program.poll()
 
     def close(self) -> None:
         """End the program, whatever it does."""
-        if self._ended is None:
-            os.kill(self.pid, signal.SIGKILL)
-            _pid, status = os.waitpid(self.pid, 0)
-            self._ended = os.waitstatus_to_exitcode(status)
+        self._program.kill()
+        self._program.wait()
         if self._open:
             self.hang_up()
