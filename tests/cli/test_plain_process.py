@@ -69,6 +69,14 @@ def _process(store: Path, *where: str) -> subprocess.Popen[bytes]:
     )  # fmt: skip
 
 
+def test_nothing_that_draws_is_loaded(small: Path) -> None:
+    heavy = "[name for name in ('textual', 'rich', 'jinja2', 'sqlmodel', 'pandas') if name in sys.modules]"
+    program = f"import sys; from tillsyn.cli.main import main; main(sys.argv[1:]); print({heavy})"
+    command = [sys.executable, "-c", program, "--store", str(small), "review", "--plain"]
+    told = subprocess.run(command, input=b"?\n", capture_output=True, check=True)
+    assert told.stdout.decode().splitlines()[-1] == "[]"
+
+
 def test_through_a_pipe_to_the_end_of_input(small: Path) -> None:
     with _process(small, *V01) as process:
         out, err = process.communicate("j\r\nn\nÅtgärd saknas: å ä ö\n".encode())

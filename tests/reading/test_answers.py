@@ -61,6 +61,7 @@ FAULTS = {
     "A011": case("facts: {tidigare_krav: ja}"),
     "A012": HEAD + "auditee_facts: {barn_berors: ja}\ncases: []\n",
     "A048": HEAD + "seen: {skribent: 3}\ncases: []\n",
+    "A061W": case("answers:\n      BEH-01: {code: nej,\n        comment: Ingen plan finns # men ett utkast\n        }"),
     "A020W": case('answers: {BEH-01: {code: nej, comment: "Se 821105-9954."}}'),
     "A021W": case('answers: {BEH-01: {code: nej, comment: "Ring 070-123 45 67."}}'),
 }

@@ -47,6 +47,10 @@ ANSWERS: dict[str, str] = {
         "{case} is handed over for control or approved, so nothing in it can be changed. Take it back, or open it "
         "again, first."
     ),
+    "A061W": N_(
+        "What follows # here is not read. If it belongs to the text, put the whole text within quotation marks, or on "
+        "lines of its own below “comment: |”."
+    ),
     # The key to made-up case files
     "A050": N_("This key belongs to the set “{named}”, but lies in the folder of {set}. Correct one of them."),
     "A051": N_("{criterion} is asked of {case}, by the key's own facts and answers. Answer it, with a reason."),

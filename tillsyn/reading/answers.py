@@ -8,7 +8,7 @@ nothing here: it stays a gap.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from tillsyn.reading.answers_seen import read_seen
 from tillsyn.reading.faults import nearest
 from tillsyn.reading.fields import Fields, top_fields
 from tillsyn.reading.leaving import check_format, warn_of_disclosures
+from tillsyn.reading.textfile import read_text
 from tillsyn.reading.tree import Mapping as Node
 from tillsyn.reading.tree import Scalar, read_tree
 
@@ -93,7 +94,10 @@ def read_answer_file(path: Path, criteria: CriteriaSet) -> AnswerFileReading:
     """Read the answers in a file against the criteria they are given by."""
     problems: list[Problem] = []
     top = top_fields(read_tree(path, str(path), MAX_BYTES), problems)
-    given = AnswerReader(criteria).file(top) if top else None
+    reader = AnswerReader(criteria)
+    given = reader.file(top) if top else None
+    if top and reader.bare:
+        _warn_of_cut(top, reader.bare, read_text(path, str(path), MAX_BYTES)[0] or "")
     return AnswerFileReading(given, tuple(problems))
 
 
@@ -106,6 +110,8 @@ class AnswerReader:
         self.criteria = criteria
         self.first_line: dict[str, int] = {}
         self.seen: dict[str, int] | None = None
+        self.bare: list[Scalar] = []
+        """People's words that stand without quotation marks, where a # would end them."""
 
     def file(self, top: Fields) -> AnswerFile | None:
         """A whole file."""
@@ -203,10 +209,13 @@ class AnswerReader:
             return None
         inner.done(("code", "comment", "evidence", "sources", "good"))
         code, comment = self.code(inner, "code"), _comment(inner)
+        self.note_bare(inner, "comment")
         listed = (
             None if self.seen is not None and _blank(inner, "evidence") else inner.list_of_fields("evidence", False)
         )
         cited = [(e, (each.line, each.column)) for each in listed or () if (e := _evidence(each))]
+        for each in listed or ():
+            self.note_bare(each, "quote")
         evidence, places = tuple(e for e, _place in cited), tuple(place for _e, place in cited)
         sources, good = self.sources(inner), bool(inner.boolean("good", required=False))
         if code is None:
@@ -224,6 +233,12 @@ class AnswerReader:
                 about = {"value": word.text, "known": ", ".join(known), "nearest": nearest(word.text, known)}
                 fields.report("Y040", word, key="sources", **about)
         return tuple(source for source in Source if source.value in named)
+
+    def note_bare(self, fields: Fields, key: str) -> None:
+        """Note words that stand without quotation marks."""
+        node = fields.node.get(key)
+        if isinstance(node, Scalar) and not node.quoted:
+            self.bare.append(node)
 
     def code(self, fields: Fields, key: str) -> str | None:
         """The code of an answer; in an exported file it may be empty."""
@@ -243,6 +258,16 @@ class AnswerReader:
         if "comment" in step.demands and not given.comment:
             fields.report("A010W", fields.place(criterion.id), criterion=criterion.id, answer=given.code)
         return True
+
+
+def _warn_of_cut(fields: Fields, bare: Iterable[Scalar], text: str) -> None:
+    """Warn where words are followed by a #, from which on nothing is read: they may have been meant to go on."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for words in bare:
+        line, column = words.end or (0, 0)
+        rest = lines[line - 1][column - 1 :] if 0 < line <= len(lines) else ""
+        if rest.lstrip().startswith("#"):
+            fields.report("A061W", (line, column + len(rest) - len(rest.lstrip())))
 
 
 def _blank(fields: Fields | None, key: str) -> bool:

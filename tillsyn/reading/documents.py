@@ -39,10 +39,10 @@ class DocumentsReading:
     problems: tuple[Problem, ...]
 
 
-def read_documents(folder: Path) -> DocumentsReading:
-    """Read every document below `folder`; nothing outside it is touched. Never raises."""
+def read_documents(folder: Path, only: str | None = None) -> DocumentsReading:
+    """Read every document below `folder` (or `only` one auditee's); nothing outside it is touched. Never raises."""
     reader = _Folder(folder)
-    documents = tuple(reader.read())
+    documents = tuple(reader.read(only))
     if not documents and not reader.problems:
         reader.report("R062W", folder)
     return DocumentsReading(documents, tuple(reader.problems))
@@ -71,11 +71,13 @@ class _Folder:
         self.folder = folder
         self.problems: list[Problem] = []
 
-    def read(self) -> Iterator[tuple[str, Document]]:
+    def read(self, only: str | None) -> Iterator[tuple[str, Document]]:
         if not self.folder.is_dir():
             self.report("R050", self.folder)
             return
         for auditee in self.entries(self.folder):
+            if only is not None and nfc(auditee.name) != only:
+                continue
             for case in self.entries(auditee) if auditee.is_dir() else self.stray(auditee):
                 yield from self.case(auditee, case)
 

@@ -10,16 +10,17 @@ words takes longer to build than all searches of a sitting (docs/architecture.md
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 
 from tillsyn.domain.casefiles import Document
 from tillsyn.domain.outline import headings
-from tillsyn.domain.passages import Found, Hit, Likeness, shown
+from tillsyn.domain.passages import Hits, Likeness, shown
 from tillsyn.domain.text import nfc
 from tillsyn.reading.stems import LONGEST, Form, form_of
 
@@ -32,14 +33,8 @@ _WORD = re.compile(r"[^\W_]+")
 _GAP = re.compile(r"[\s\u00ad-]{1,3}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
-    """Where something stands in a text, how near it comes to what was sought, and which of the sought it is."""
-
-    start: int
-    end: int
-    likeness: Likeness
-    sought: int
+_Span = tuple[int, int, int, int]
+"""Where something stands in a text (start, end), its likeness to what was sought, and which of the sought it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +45,15 @@ class Text:
     starts: tuple[int, ...]
     headings: frozenset[int]
 
-    def hit(self, start: int, end: int) -> Hit:
-        """A span as a hit; what goes on in the next line is left out."""
+    def place(self, start: int, end: int) -> tuple[int, int, int]:
+        """Line, start and end in it of a span; what goes on in the next line is left out."""
         line = bisect_right(self.starts, start)
         begin = self.starts[line - 1]
         after = self.starts[line] - 1 if line < len(self.starts) else len(self.folded)
-        return Hit(line, start - begin, min(end, after) - begin)
-
-    def in_heading(self, start: int) -> bool:
-        """Whether the line that holds a place is a heading."""
-        return bisect_right(self.starts, start) in self.headings
+        return line, start - begin, min(end, after) - begin
 
 
-def find(documents: Sequence[Document], words: Sequence[str], first: Sequence[str] = ()) -> tuple[Found, ...]:
+def find(documents: Sequence[Document], words: Sequence[str], first: Sequence[str] = ()) -> Hits:
     """Every place of the search words, best first.
 
     Documents of the kinds in `first` come before the others; then the word as it is written, its inflected forms,
@@ -73,18 +64,18 @@ def find(documents: Sequence[Document], words: Sequence[str], first: Sequence[st
     return _ranked(documents, first, [_spans(sought, document.text) for document in documents])
 
 
-def find_typed(documents: Sequence[Document], typed: str) -> tuple[Found, ...]:
+def find_typed(documents: Sequence[Document], typed: str) -> Hits:
     """Every place of what a reader has typed, as it stands and as words, best first."""
     literal = fold(nfc(typed).strip())
     if not literal:
-        return ()
+        return Hits()
     sought = words_of(typed)
     by_words = (sought,) if sought else ()
     found = []
     for document in documents:
         words = _spans(by_words, document.text) if len(literal) > 2 else ()
         spans = [*_literal(literal, text_of(document.text).folded), *words]
-        found.append(tuple(_apart(spans)))
+        found.append(_apart(spans))
     return _ranked(documents, (), found)
 
 
@@ -107,60 +98,66 @@ def fold(text: str) -> str:
     return folded if len(folded) == len(text) else "".join(s if len(s.lower()) != 1 else s.lower() for s in text)
 
 
-def _ranked(documents: Sequence[Document], first: Sequence[str], spans: Sequence[Sequence[_Span]]) -> tuple[Found, ...]:
+def _ranked(documents: Sequence[Document], first: Sequence[str], spans: Sequence[Sequence[_Span]]) -> Hits:
     ranked = []
     for number, document in enumerate(documents):
         text, apart = text_of(document.text), document.kind not in first
-        for span, company in zip(spans[number], _company(spans[number]), strict=True):
-            rank = (apart, span.likeness, -company, not text.in_heading(span.start), number, span.start)
-            ranked.append((rank, span))
-    ranked.sort(key=lambda one: one[0])
-    return tuple(
-        Found(rank[4], text_of(documents[rank[4]].text).hit(span.start, span.end), span.likeness)
-        for rank, span in ranked
-    )
+        for (start, end, likeness, _sought), company in zip(spans[number], _company(spans[number]), strict=True):
+            place = text.place(start, end)
+            ranked.append((apart, likeness, -company, place[0] not in text.headings, number, *place))
+    ranked.sort()
+    return Hits((number, line, start, end, likeness) for _a, likeness, _c, _h, number, line, start, end in ranked)
 
 
 def _company(spans: Sequence[_Span]) -> Iterator[int]:
     """For each span, how many different ones of the sought stand near it, itself included."""
     near: Counter[int] = Counter()
     first = last = 0
-    for span in spans:
-        while last < len(spans) and spans[last].start <= span.start + NEAR:
-            near[spans[last].sought] += 1
+    for start, _end, _likeness, _sought in spans:
+        while last < len(spans) and spans[last][0] <= start + NEAR:
+            near[spans[last][3]] += 1
             last += 1
-        while spans[first].start < span.start - NEAR:
-            near[spans[first].sought] -= 1
-            if not near[spans[first].sought]:
-                del near[spans[first].sought]
+        while spans[first][0] < start - NEAR:
+            gone = spans[first][3]
+            near[gone] -= 1
+            if not near[gone]:
+                del near[gone]
             first += 1
         yield min(len(near), MOST_NEAR)
 
 
-def _spans(sought: tuple[tuple[str, ...], ...], text: str) -> tuple[_Span, ...]:
+def _spans(sought: tuple[tuple[str, ...], ...], text: str) -> list[_Span]:
     """The places of every phrase in one text, in its order, none over another."""
-    return tuple(_apart([_Span(*place, n) for n, phrase in enumerate(sought) for place in places_of(phrase, text)]))
+    found: list[_Span] = []
+    for number, phrase in enumerate(sought):
+        numbers = iter(places_of(phrase, text))
+        found += (
+            (start, end, likeness, number) for start, end, likeness in zip(numbers, numbers, numbers, strict=True)
+        )
+    return _apart(found)
 
 
 @lru_cache(maxsize=4096)
-def places_of(phrase: tuple[str, ...], text: str) -> tuple[tuple[int, int, Likeness], ...]:
-    """Where a phrase stands in one text, each with its likeness; remembered, since criteria share many words."""
-    return tuple(_places(phrase, text_of(text).folded))
+def places_of(phrase: tuple[str, ...], text: str) -> array[int]:
+    """Start, end and likeness of each place of a phrase in one text; remembered, since criteria share many words."""
+    return array("l", chain.from_iterable(_places(phrase, text_of(text).folded)))
 
 
-def _apart(spans: list[_Span]) -> Iterator[_Span]:
+def _apart(spans: list[_Span]) -> list[_Span]:
     """Of spans that overlap, the one that begins first, is longest and comes nearest."""
+    found: list[_Span] = []
     reached = 0
-    for span in sorted(spans, key=lambda s: (s.start, -s.end, s.likeness)):
-        if span.start >= reached:
-            yield span
-            reached = span.end
+    for span in sorted(spans, key=lambda s: (s[0], -s[1], s[2])):
+        if span[0] >= reached:
+            found.append(span)
+            reached = span[1]
+    return found
 
 
 def _literal(literal: str, folded: str) -> Iterator[_Span]:
     at, count = folded.find(literal), 0
     while at >= 0 and count < MOST:
-        yield _Span(at, at + len(literal), Likeness.EXACT, 0)
+        yield at, at + len(literal), Likeness.EXACT, 0
         at, count = folded.find(literal, at + len(literal)), count + 1
 
 

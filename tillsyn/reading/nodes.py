@@ -63,6 +63,11 @@ class Scalar(_Standing):
         """Whether nothing at all was written."""
         return not self.text and not self.style
 
+    @property
+    def end(self) -> tuple[int, int] | None:
+        """Line and column, from 1, of what follows it; None where that cannot be told."""
+        return (self._end.line + 1, self._end.column + 1) if self._end else None
+
     def at(self, offset: int) -> tuple[int, int]:
         """Line and column of the character at `offset`; where that cannot be told, of the beginning."""
         return (self.line, self.column + offset + len(self.style)) if self._literal else (self.line, self.column)

@@ -18,6 +18,7 @@ from tillsyn.domain.entries import SUBJECT_SEPARATOR, Json
 from tillsyn.domain.facts import FactValue, write_fact
 from tillsyn.domain.seats import Seat
 from tillsyn.domain.text import one_line, plain
+from tillsyn.language import _
 from tillsyn.nouns import auditees
 from tillsyn.problems import Problem
 from tillsyn.reading.answers import AnswerFile, CaseAnswers, GivenAnswer
@@ -123,7 +124,8 @@ class Intake:
         name = self.standing.subject("comment", case, given.criterion)
         stood = {plain(version.text).strip() for version in (self.standing.then(name), self.standing.now(name))}
         if given.comment not in stood:
-            base = self._base(name, (given.line, given.column), self._about(case, given))
+            about = self._about(case, given, _("The comment to {criterion}"))
+            base = self._base(name, (given.line, given.column), about)
             yield Draft("comment", name, {}, given.comment, base)
 
     def _beside(self, case: str, given: GivenAnswer) -> Iterable[Draft]:
@@ -139,7 +141,8 @@ class Intake:
             versions = (self.standing.then(name), self.standing.now(name))
             stood = [bool(v.data.get("good")) if kind == "good" else sources_of(v) for v in versions]
             if value not in stood:
-                base = self._base(name, (given.line, given.column), self._about(case, given))
+                about = self._about(case, given, _("What is said beside {criterion}"))
+                base = self._base(name, (given.line, given.column), about)
                 yield Draft(kind, name, data, None, base)
 
     def _evidence(self, case: str, given: GivenAnswer, documents: Mapping[str, Document]) -> Iterable[Draft]:
@@ -154,7 +157,8 @@ class Intake:
 
     def _cite(self, case: str, given: GivenAnswer, evidence: Evidence, cited: bool) -> Draft:
         name = self.standing.subject("evidence", case, given.criterion, evidence.document, str(evidence.line))
-        base = self._base(name, (given.line, given.column), self._about(case, given))
+        about = self._about(case, given, _("The evidence for {criterion}"))
+        base = self._base(name, (given.line, given.column), about)
         return Draft("evidence", name, {"cited": cited}, evidence.quote, base)
 
     def _base(
@@ -172,8 +176,8 @@ class Intake:
         self._tell("A046W", place, **about)
         return then.hashes
 
-    def _about(self, case: str, given: GivenAnswer) -> dict[str, object]:
-        return {"name": given.criterion, "case": case or self.given.auditee}
+    def _about(self, case: str, given: GivenAnswer, what: str) -> dict[str, object]:
+        return {"name": what.format(criterion=given.criterion), "case": case or self.given.auditee}
 
     def _placed(self, given: GivenAnswer, documents: Mapping[str, Document]) -> dict[tuple[str, int], Evidence]:
         """The quotes by document and line; two on one line become the whole line."""
