@@ -189,10 +189,17 @@ def _expect_read(first: Sheet, second: Sheet) -> None:
     if not second.answers:
         raise UsageFault(put(second.unit, _("{The_row} is not read a second time yet.")), "")
     for sheet, sentence in (
-        (first, ngettext("The first reading lacks {n} answer.", "The first reading lacks {n} answers.", _left(first))),
+        (
+            first,
+            ngettext(
+                "The first reading has {n} question left.", "The first reading has {n} questions left.", _left(first)
+            ),
+        ),
         (
             second,
-            ngettext("The second reading lacks {n} answer.", "The second reading lacks {n} answers.", _left(second)),
+            ngettext(
+                "The second reading has {n} question left.", "The second reading has {n} questions left.", _left(second)
+            ),
         ),
     ):
         if _left(sheet):

@@ -34,7 +34,12 @@ class Reading:
     seat: Seat
     answers: Mapping[str, Answer]
     state: CaseState
-    progress: Progress
+    unit: Unit
+
+    @property
+    def progress(self) -> Progress:
+        """How far it has come."""
+        return progress(self.state, self.answers, self.unit)
 
     @property
     def begun(self) -> bool:
@@ -63,7 +68,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """One sampled file, or the auditee itself, with its readings by seat, whether begun or not."""
+    """One sampled file, or the auditee itself, with the readings of both readers, whether begun or not."""
 
     auditee: Auditee
     case: CaseFile
@@ -86,9 +91,7 @@ def read_files(desk: Desk, opened: OpenAudit, auditee_id: str | None = None) -> 
     with store.snapshot():  # two readings of different moments would differ where their readers do not
         files = case_files(desk, opened, auditee_id, {})
         given = queries.answers(store, audit, auditee_id)
-        filled = {Seat.FIRST: queries.facts(store, audit, auditee_id)}
-        for seat in (Seat.SECOND, Seat.CONSENSUS):
-            filled[seat] = seat_queries.facts_of_seat(store, audit, seat, auditee_id)
+        filled = {seat: seat_queries.facts_of_seat(store, audit, seat, auditee_id) for seat in READERS}
     found = []
     for auditee in opened.auditees:
         if auditee_id not in (None, auditee.id):
@@ -96,11 +99,9 @@ def read_files(desk: Desk, opened: OpenAudit, auditee_id: str | None = None) -> 
         sampled = [case for case in files.get(auditee.id, ()) if case.role is SampleRole.SAMPLE]
         for case in (*sampled, *_itself(opened, auditee)):
             key = (auditee.id, case.code)
-            own = {seat: filled[seat].get(key, {}) for seat in Seat}
-            own[Seat.CONSENSUS] = {**own[Seat.FIRST], **own[Seat.CONSENSUS]}
-            answers = given.get(key, {})
-            seats = {seat: _reading(opened, auditee, case, seat, own[seat], answers.get(seat, {})) for seat in Seat}
-            found.append(ReadFile(auditee, case, seats))
+            said = {seat: (filled[seat].get(key, {}), given.get(key, {}).get(seat, {})) for seat in READERS}
+            readings = {seat: _reading(opened, auditee, case, seat, *said[seat]) for seat in READERS}
+            found.append(ReadFile(auditee, case, readings))
     return tuple(found)
 
 
@@ -120,4 +121,4 @@ def _reading(
     answers = opened.marked(given)
     facts = {**case.facts, **kept_facts(opened.criteria, filled)}
     state = CaseState(opened.criteria, facts, counting(answers), opened.audit.day, auditee.kind)
-    return Reading(seat, answers, state, progress(state, answers, unit_of(opened.criteria, case.code)))
+    return Reading(seat, answers, state, unit_of(opened.criteria, case.code))

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from tillsyn.domain.casefiles import SampleRole
 from tillsyn.domain.entries import Json, subject
 from tillsyn.domain.seats import Seat
 from tillsyn.domain.subsample import FileKey, HowMany, added
@@ -19,7 +20,7 @@ from tillsyn.errors import UsageFault
 from tillsyn.language import _
 from tillsyn.store import seat_queries
 from tillsyn.store.journal import Draft
-from tillsyn.workflow.audits import OpenAudit
+from tillsyn.workflow.audits import AUDITEE_LEVEL, OpenAudit, case_files
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.readings import ReadFile, read_files
 
@@ -93,8 +94,13 @@ def draw_second(desk: Desk, opened: OpenAudit, asked: Asked) -> Drawn:
 
 def counted_files(desk: Desk, opened: OpenAudit, auditee: str = "") -> tuple[FileKey, ...]:
     """The files that can be drawn: those sampled, or the auditees themselves where nothing is asked of files."""
-    found = read_files(desk, opened, auditee or None)
-    return tuple(file.key for file in found if bool(file.case.code) == opened.criteria.asks_of_rows)
+    if not opened.criteria.asks_of_rows:
+        return tuple((one.id, AUDITEE_LEVEL) for one in opened.auditees if auditee in ("", one.id))
+    files = case_files(desk, opened, auditee or None, {})
+    sampled = SampleRole.SAMPLE
+    return tuple(
+        (one.id, case.code) for one in opened.auditees for case in files.get(one.id, ()) if case.role is sampled
+    )
 
 
 def chosen_files(desk: Desk, opened: OpenAudit) -> dict[FileKey, str]:
