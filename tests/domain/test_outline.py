@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tillsyn.domain.outline import headings
 from tillsyn.domain.pages import is_page_mark, pages_of
-from tillsyn.domain.passages import lines_of, quoted_lines
+from tillsyn.domain.passages import Hit, Hits, Likeness, lines_of, quoted_lines
 from tillsyn.language import speak
 
 TEXT = st.text(alphabet=st.sampled_from("ABc å1.#*\n—–: \x00\u202e"), max_size=200)
@@ -85,3 +85,18 @@ def test_every_lines_that_are_quoted_are_found_again(lines: list[str], data: st.
     begin, end = quoted_lines(text, first, quote)
     assert begin == first
     assert " ".join(" ".join(lines[begin - 1 : end]).split()) == quote
+
+
+def test_hits_are_kept_as_numbers_and_given_as_values() -> None:
+    hits = Hits([(1, 2, 5, 9, 0), (0, 7, 0, 4, 2), (1, 2, 0, 4, 1), (1, 3, 0, 2, 0)])
+    assert len(hits) == 4
+    assert (hits[1].document, hits[1].hit, hits[-3].likeness) == (0, Hit(7, 0, 4), Likeness.WITHIN)
+    assert [found.hit.line for found in hits[2:]] == [2, 3]
+    assert hits.count_in(1) == 3
+    marks = hits.marks_in(1)
+    assert list(marks.within(2)) == [Hit(2, 0, 4), Hit(2, 5, 9)]
+    assert list(marks.within(2, 4, 9)) == [Hit(2, 5, 9)]
+    assert list(marks.within(2, 0, 5)) == [Hit(2, 0, 4)]
+    assert (2 in marks, 4 in marks) == (True, False)
+    with pytest.raises(IndexError):
+        hits[4]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tillsyn.domain.casefiles import Document
-from tillsyn.domain.passages import Found, Likeness
+from tillsyn.domain.passages import Hits, Likeness
 from tillsyn.domain.text import plain
 from tillsyn.reading.finder import MOST, find, find_typed
 from tillsyn.reading.stems import form_of
@@ -21,7 +21,7 @@ def _document(text: str, kind: str = "plan") -> Document:
     return Document("V-01", kind, kind, kind, text)
 
 
-def _words(text: str, found: tuple[Found, ...]) -> list[str]:
+def _words(text: str, found: Hits) -> list[str]:
     lines = plain(text).split("\n")
     return [lines[f.hit.line - 1][f.hit.start : f.hit.end] for f in found]
 
@@ -134,10 +134,10 @@ def test_places_are_right_after_signs_that_change_length_in_small_letters() -> N
 
 
 def test_no_words_find_nothing() -> None:
-    assert find([_document("text")], []) == ()
-    assert find([_document("text")], [" ", "–"]) == ()
-    assert find_typed([_document("text")], " ") == ()
-    assert find([_document("")], ["plan"]) == ()
+    assert not find([_document("text")], [])
+    assert not find([_document("text")], [" ", "–"])
+    assert not find_typed([_document("text")], " ")
+    assert not find([_document("")], ["plan"])
 
 
 def test_what_is_typed_is_found_as_it_stands_and_inflected() -> None:

@@ -13,7 +13,7 @@ from tillsyn.domain.casefiles import Document
 from tillsyn.domain.criteria import Criterion
 from tillsyn.domain.outline import Heading, headings
 from tillsyn.domain.pages import pages_of
-from tillsyn.domain.passages import Found, quoted_lines
+from tillsyn.domain.passages import Hits, quoted_lines
 from tillsyn.language import _
 from tillsyn.reading import finder
 
@@ -24,12 +24,12 @@ def make_ready(documents: Sequence[Document]) -> None:
         finder.text_of(document.text)
 
 
-def find_for(documents: Sequence[Document], criterion: Criterion) -> tuple[Found, ...]:
+def find_for(documents: Sequence[Document], criterion: Criterion) -> Hits:
     """Every place of a criterion's search words, best first."""
     return finder.find(documents, criterion.search, criterion.look_in)
 
 
-def find_typed(documents: Sequence[Document], typed: str) -> tuple[Found, ...]:
+def find_typed(documents: Sequence[Document], typed: str) -> Hits:
     """Every place of what a reader typed, best first."""
     return finder.find_typed(documents, typed)
 

@@ -12,7 +12,7 @@ from tillsyn.domain.answers import Answer, Gap
 from tillsyn.domain.applicability import Asked
 from tillsyn.domain.casefiles import Document
 from tillsyn.domain.facts import FactDefinition
-from tillsyn.domain.passages import Found
+from tillsyn.domain.passages import Hits
 from tillsyn.domain.text import plain
 from tillsyn.errors import StoreFault
 from tillsyn.tui.kinds import spellings, tab_name
@@ -40,7 +40,7 @@ class PlainSeat(Sitting):
         self.at: int | None = None
         """Which hit one stands on."""
         self._found_for = ""
-        self._found: tuple[Found, ...] = ()
+        self._found = Hits()
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -48,7 +48,7 @@ class PlainSeat(Sitting):
         return self.sheet.documents
 
     @property
-    def hits(self) -> tuple[Found, ...]:
+    def hits(self) -> Hits:
         """The places of what is sought, best first."""
         wanted = f"?{self.sought}" if self.sought else self.here
         if wanted != self._found_for:

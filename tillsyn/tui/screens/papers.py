@@ -8,7 +8,7 @@ Leaves finding to `workflow.finder`.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -19,7 +19,7 @@ from textual.widgets import Input
 from tillsyn.domain.answers import Evidence
 from tillsyn.domain.casefiles import Document
 from tillsyn.domain.criteria import Criterion
-from tillsyn.domain.passages import Found, quoted_lines
+from tillsyn.domain.passages import Hits, Marks, quoted_lines
 from tillsyn.domain.text import one_line
 from tillsyn.language import _, ngettext
 from tillsyn.tui.kinds import tab_name
@@ -70,15 +70,18 @@ class Papers:
         self.documents = tuple(documents)
         self._names = [tab_name(document, spelled) for document in documents]
         self.titles = {d.name: f"{n} {self._names[n - 1]}" for n, d in enumerate(self.documents, start=1)}
-        self.found: tuple[Found, ...] = ()
+        self.found = Hits()
         self._shown = 0
         self._at: int | None = None
         self._words = ""
         self._criterion: Criterion | None = None
         self._cited: tuple[Evidence, ...] = ()
         self._searching = False
+        self._marks = Marks()
+        self._marked: Hits | None = None
+        self._marked_in = 0
         self._following: Criterion | None = None
-        self._known: dict[str, tuple[Found, ...]] = {}
+        self._known: dict[str, Hits] = {}
         self._length = sum(len(document.text) for document in documents)
 
     def open(self, index: int) -> None:
@@ -186,7 +189,8 @@ class Papers:
             await asyncio.sleep(REST)
             done(await asyncio.to_thread(work))
 
-        self._screen.run_worker(in_thread(), name=name, group=name, exclusive=True)
+        job: Callable[[], Coroutine[None, None, None]] = in_thread  # not begun before its turn, which may never come
+        self._screen.run_worker(job, name=name, group=name, exclusive=True)
         return False
 
     @property
@@ -198,10 +202,10 @@ class Papers:
             for n, (name, day) in enumerate(zip(self._names, days, strict=True), 1)
         ]
 
-    def _search(self, look: Callable[[], tuple[Found, ...]], then: Callable[[], None], name: str = "") -> None:
+    def _search(self, look: Callable[[], Hits], then: Callable[[], None], name: str = "") -> None:
         """Search, or take what was found before under that name; until it is done, say so."""
 
-        def done(found: tuple[Found, ...]) -> None:
+        def done(found: Hits) -> None:
             self.found, self._searching = found, False
             self._remember(name, found)
             then()
@@ -212,10 +216,10 @@ class Papers:
             self._screen.workers.cancel_group(self._screen, "find")
             done(self._known[name])
         elif not self.beside("find", look, done):
-            self.found, self._searching = (), True
+            self.found, self._searching = Hits(), True
             self._show_marks()
 
-    def _remember(self, name: str, found: tuple[Found, ...]) -> None:
+    def _remember(self, name: str, found: Hits) -> None:
         """Keep what was found for the latest criteria."""
         self._known.pop(name, None)
         if name:
@@ -246,10 +250,12 @@ class Papers:
         self._show_marks()
 
     def _show_marks(self) -> None:
-        here = [found.hit for found in self.found if found.document == self._shown]
+        if self._marked is not self.found or self._marked_in != self._shown:
+            self._marked, self._marked_in = self.found, self._shown
+            self._marks = self.found.marks_in(self._shown)
         current = self.found[self._at] if self._at is not None and self.found else None
         hit = current.hit if current and current.document == self._shown else None
-        self._view.mark(here, hit, self._cited_lines())
+        self._view.mark(self._marks, hit, self._cited_lines())
         self._screen.query_one(DocumentTabs).show(self._tabs(), self._shown)
         self._screen.query_one(HitLine).show(self._hit_words())
 
@@ -262,11 +268,8 @@ class Papers:
         return {line for first, last in spans for line in range(first, last + 1)}
 
     def _tabs(self) -> list[Tab]:
-        counts = [0] * len(self.documents)
-        for found in self.found:
-            counts[found.document] += 1
         kinds = self._criterion.look_in if self._criterion else ()
-        return [Tab(self._names[n], counts[n], d.kind in kinds) for n, d in enumerate(self.documents)]
+        return [Tab(self._names[n], self.found.count_in(n), d.kind in kinds) for n, d in enumerate(self.documents)]
 
     def _hit_words(self) -> str:
         if not self.documents:
@@ -282,5 +285,7 @@ class Papers:
             return words.format(n=count, what=what)
         found = self.found[self._at]
         place = finder.place_in_words(self.documents[found.document].text, found.hit.line)
+        if found.document != self._shown:
+            place = f"{self.short_names[found.document]} {place}"
         words = _("hit {number} of {count} for {what} · {place}")
         return words.format(number=self._at + 1, count=count, what=what, place=place)

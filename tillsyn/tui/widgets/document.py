@@ -7,8 +7,7 @@ breaking into rows to `widgets.layout`, and which words are searched for, and ci
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from rich.segment import Segment
@@ -20,7 +19,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tillsyn.domain.pages import is_page_mark
-from tillsyn.domain.passages import Hit
+from tillsyn.domain.passages import Hit, Marks
 from tillsyn.tui.bindings import DOCUMENT
 from tillsyn.tui.widgets.layout import START, Layout, Place, Row, source_of
 from tillsyn.tui.widgets.wrapping import Piece
@@ -61,7 +60,7 @@ class DocumentView(Widget, can_focus=True):
         super().__init__(id="document")
         self._source = source_of("")
         self._layout = Layout(self._source, 20)
-        self._hits: dict[int, list[Hit]] = {}
+        self._hits = Marks()
         self._current: Hit | None = None
         self._cited: frozenset[int] = frozenset()
         self._anchor = 1
@@ -77,18 +76,15 @@ class DocumentView(Widget, can_focus=True):
         self._layout = Layout(self._source, self._row_width)
         self.line = self._anchor = 1
         self.scrolled_by_reader = False
-        self._hits, self._current, self._cited = {}, None, frozenset()
+        self._hits, self._current, self._cited = Marks(), None, frozenset()
         self._top = START
         self.refresh()
 
-    def mark(self, hits: Sequence[Hit], current: Hit | None, cited: Collection[int]) -> None:
+    def mark(self, hits: Marks, current: Hit | None, cited: Collection[int]) -> None:
         """Show other hits and cited lines, without moving."""
-        found: dict[int, list[Hit]] = {}
-        for hit in sorted(hits, key=lambda h: (h.line, h.start)):
-            found.setdefault(hit.line, []).append(hit)
-        if (found, current, cited) != (self._hits, self._current, self._cited):
+        if (hits, current, cited) != (self._hits, self._current, self._cited):
             before = self._marked()
-            self._hits, self._current, self._cited = found, current, frozenset(cited)
+            self._hits, self._current, self._cited = hits, current, frozenset(cited)
             self._repaint(before | self._marked())
 
     def go_to(self, line: int, offset: int = 0) -> None:
@@ -228,13 +224,8 @@ class DocumentView(Widget, can_focus=True):
         if self.has_focus and self._is_chosen(line):
             style = style + self.get_visual_style("document--line").rich_style
         segments, at = [], start
-        hits = self._hits.get(line, [])
-        for hit in hits[bisect_left(hits, start, key=lambda h: h.end) :]:
+        for hit in self._hits.within(line, start, end):
             left, right = max(hit.start, at), min(hit.end, end)
-            if hit.start >= end:
-                break
-            if left >= right:
-                continue
             kind = "document--current" if hit == self._current else "document--hit"
             segments += [
                 Segment(text[at:left], style),
@@ -272,7 +263,9 @@ class DocumentView(Widget, can_focus=True):
         return self._layout.row_of(line), self._layout.row_of(line, len(self._source.lines[line - 1]))
 
     def _marked(self) -> set[int]:
-        return {*self._hits, *self._cited}
+        """The lines on the screen that hold a hit or are cited."""
+        seen = {line for _place, pieces in self._seen for line, _start, _end in pieces}
+        return {line for line in seen if line in self._hits or line in self._cited}
 
     def _repaint(self, lines: Collection[int]) -> None:
         """Paint only the rows where one of these lines is seen."""
