@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import subprocess
@@ -9,7 +10,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from tests.cli.conftest import Run
 from tillsyn.cli.plain.commands import SIGN, as_text, called, listed
 from tillsyn.cli.plain.review import COMMANDS
 from tillsyn.language import _, speak
@@ -59,6 +63,45 @@ def test_the_keys_are_those_of_the_app() -> None:
 def test_text_may_begin_with_a_dot(line: str, text: str) -> None:
     assert as_text(line) == text
     assert called(line, COMMANDS) is None or line == ".."
+
+
+_CALLS = [
+    f"{SIGN}{command.key}" if command.key else command.word
+    for command in COMMANDS
+    if command.key not in ("z", "q", "P")
+]
+_WORDS = [
+    "",
+    "1",
+    "0",
+    "99",
+    "-",
+    "j",
+    "ja",
+    "PLA-01",
+    "V-02",
+    "1-3",
+    "2:1-3",
+    "PLA u skäl",
+    "! Se här",
+    "lämna",
+    "|",
+    "\x1b[2J",
+    "²",
+]
+_LINES = st.sampled_from(["", "j", "n", "d", "f", "Kommentar.", "..x", "\x00", "?", ".", "å" * 60]) | st.builds(
+    "{} {}".format, st.sampled_from(_CALLS), st.sampled_from(_WORDS)
+)
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(lines=st.lists(_LINES, max_size=15), seat=st.sampled_from(["first", "second", "consensus"]))
+def test_no_lines_break_it(at: Run, lines: list[str], seat: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+        said = at("--lang", "en", "review", "--plain", "--seat", seat)
+    assert said.code == 0
+    assert not any(sign in said.out for sign in "\x1b\x00\t")
 
 
 def _process(store: Path, *where: str) -> subprocess.Popen[bytes]:

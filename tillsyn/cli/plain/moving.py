@@ -8,6 +8,7 @@ from __future__ import annotations
 from tillsyn.cli.plain.commands import Command, listed
 from tillsyn.cli.plain.conversation import Conversation, Left, Moved
 from tillsyn.cli.plain.lines import say, tell_lines
+from tillsyn.cli.plain.seat import progress_of
 from tillsyn.cli.plain.telling import file_lines, gap_line, place_line, question_of, sentence_of
 from tillsyn.domain.applicability import Asked
 from tillsyn.domain.text import one_line
@@ -95,7 +96,7 @@ def _step(talk: Conversation, step: int) -> None:
 def _files(talk: Conversation, _rest: str) -> None:
     sheet = talk.seat.sheet
     for read in read_files(talk.seat.desk, sheet.opened, sheet.auditee.id):
-        done = read.readings[sheet.seat].progress
+        done = progress_of(talk.seat.desk, sheet.opened, read, sheet.seat)
         itself = put("", "{kind_itself}", (sheet.auditee.kind.value,))
         name = f"{read.case.number}, {read.case.code}" if read.case.code else itself
         said = _("{name}: done {done} of {asked}.").format(name=name, done=done.done, asked=done.asked)

@@ -16,7 +16,7 @@ from tillsyn.cli.plain.judging import JUDGING
 from tillsyn.cli.plain.lines import EndOfInput, make_ready, say
 from tillsyn.cli.plain.moving import MOVING
 from tillsyn.cli.plain.papers import PAPERS
-from tillsyn.cli.plain.seat import PlainSeat
+from tillsyn.cli.plain.seat import PlainSeat, progress_of
 from tillsyn.domain.seats import Seat
 from tillsyn.errors import ExitCode
 from tillsyn.language import _
@@ -123,7 +123,6 @@ class _Walk:
 
     def _lacks(self, read: ReadFile) -> bool:
         """Whether a file lacks something here; there is a consensus on files that are read twice alone."""
-        if self.seat is not Seat.CONSENSUS:
-            return not read.readings[self.seat].progress.complete
-        place = (read.auditee.id, read.case.code)
-        return read.read_twice and not load_sheet(self.desk, self.opened, *place, self.seat).progress.complete
+        if self.seat is Seat.CONSENSUS and not read.read_twice:
+            return False
+        return not progress_of(self.desk, self.opened, read, self.seat).complete

@@ -8,19 +8,22 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from tillsyn.domain.answers import Answer, Gap
+from tillsyn.domain.answers import Answer, Gap, Progress
 from tillsyn.domain.applicability import Asked
 from tillsyn.domain.casefiles import Document
 from tillsyn.domain.facts import FactDefinition
 from tillsyn.domain.passages import Hits
+from tillsyn.domain.seats import Seat
 from tillsyn.domain.text import plain
 from tillsyn.errors import StoreFault
 from tillsyn.tui.kinds import spellings, tab_name
 from tillsyn.tui.sitting import Sitting
 from tillsyn.workflow import finder
+from tillsyn.workflow.audits import OpenAudit
 from tillsyn.workflow.desk import Desk
+from tillsyn.workflow.readings import ReadFile
 from tillsyn.workflow.review import gaps
-from tillsyn.workflow.sheet import Sheet
+from tillsyn.workflow.sheet import Sheet, load_sheet
 
 
 class PlainSeat(Sitting):
@@ -118,3 +121,10 @@ class PlainSeat(Sitting):
     def standing_here(self) -> tuple[Answer | None, str]:
         """What others could have changed at this question."""
         return self.answer_here, self.comment_here
+
+
+def progress_of(desk: Desk, opened: OpenAudit, read: ReadFile, seat: Seat) -> Progress:
+    """How far a file has come at a seat; at the consensus what both answered alike is done."""
+    if seat in read.readings:
+        return read.readings[seat].progress
+    return load_sheet(desk, opened, read.auditee.id, read.case.code, seat).progress
