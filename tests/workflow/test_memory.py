@@ -91,7 +91,7 @@ def test_one_answer_more_judges_one_file(desk: Desk, liten: OpenAudit, monkeypat
     audit_work(mine, liten)
     judged: list[str] = []
     real = audits._judged
-    monkeypatch.setattr(audits, "_judged", lambda o, a, case, r: judged.append(case.code) or real(o, a, case, r))
+    monkeypatch.setattr(audits, "_judged", lambda o, a, case, *r: judged.append(case.code) or real(o, a, case, *r))
 
     review.give_answer(mine, sheet.load_sheet(mine, liten, "vik", "V-01"), "PLA-01", "ja")
     audit_work(mine, liten)

@@ -14,6 +14,7 @@ from enum import StrEnum
 from tillsyn.domain.counting import FileCount, Judgement, count_files
 from tillsyn.domain.criteria import Criterion, DatedText, Requirement
 from tillsyn.domain.law import Binding, LegalBasis, carries_requirement
+from tillsyn.domain.ratings import AreaRating
 
 
 class Disposition(StrEnum):
@@ -45,6 +46,8 @@ class JudgedFile:
     law: Mapping[str, tuple[LegalBasis, ...]]
     days: Mapping[str, date] = field(default_factory=dict)
     """Criterion → the day whose law and words hold for it here."""
+    ratings: Mapping[str, AreaRating] = field(default_factory=dict)
+    """Area → a person's rating in place of the computed one; no rule asks for it, only what is counted by area."""
 
 
 @dataclass(frozen=True, slots=True)

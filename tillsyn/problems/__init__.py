@@ -22,7 +22,9 @@ from tillsyn.problems.texts import TEXTS
 
 Severity = Literal["error", "warning"]
 
-KINDS: Mapping[str, str] = {**TEXTS, **CRITERIA, **EDITIONS, **REGISTERS, **ANSWERS, **PHRASES, **SELECTIONS, **SETTINGS}
+KINDS: Mapping[str, str] = {
+    **TEXTS, **CRITERIA, **EDITIONS, **REGISTERS, **ANSWERS, **PHRASES, **SELECTIONS, **SETTINGS,
+}  # fmt: skip
 """Code → English sentence (msgid) with named places. A code ending in ``W`` is a warning."""
 
 

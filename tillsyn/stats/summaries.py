@@ -6,13 +6,15 @@ Owns the grouping (pandas) and the tables that come of it. Every judgement is co
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tillsyn.domain.casefiles import AuditeeKind
 from tillsyn.domain.counting import Judgement, Tally, tally
 from tillsyn.domain.criteria import Area, CriteriaSet, Meaning
+from tillsyn.domain.ratings import AreaRating, as_rated
 from tillsyn.domain.tables import Cell, Column, Table, table_of
 from tillsyn.domain.units import Unit
 from tillsyn.language import _
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 FILES, AUDITEES = "files", "auditees"
 """The two levels a number can stand on; they are never mixed in one column."""
 _MEANINGS: tuple[Judgement, ...] = (*Meaning, None)
+Ratings = Mapping[tuple[str, int, str], AreaRating]
+"""(auditee, file number, area) → a person's rating in place of the computed one."""
 _COUNTED = {("unanswered" if m is None else m.value): tally([m]) for m in _MEANINGS}
 """What one judgement of each meaning counts as."""
 
@@ -63,13 +67,21 @@ def by_criterion(criteria: CriteriaSet, judged: Sequence[JudgedCriterion], who: 
     return table_of("criterion", _("By criterion"), columns, records, FILES)
 
 
-def by_area(criteria: CriteriaSet, judged: Sequence[JudgedCriterion], who: Collection[str] = ()) -> Table:
+def by_area(
+    criteria: CriteriaSet,
+    judged: Sequence[JudgedCriterion],
+    who: Collection[str] = (),
+    ratings: Ratings | None = None,
+) -> Table:
     """Per area: files lacking of files applicable, and auditees with at least one file lacking.
 
-    Of an area where nothing is asked of files: the auditees that lack something themselves.
+    Of an area where nothing is asked of files: the auditees that lack something themselves. Where areas were rated
+    otherwise than their answers come to, they count as rated; further columns tell how many, and what was computed.
     """
     asked = _asked(criteria, who)
     areas = [area.id for area in asked]
+    computed = _files(_frame([j for j in judged if j.number]), ["area"]).reindex(areas, fill_value=0)
+    judged, otherwise = _rated(judged, ratings or {})
     files = _files(_frame([j for j in judged if j.number]), ["area"]).reindex(areas, fill_value=0)
     of_files = {c.area for c in criteria.criteria_of(criteria.row_unit)}
     level = _auditees(_frame([j for j in judged if bool(j.number) == (j.area in of_files)]), "area")
@@ -81,12 +93,14 @@ def by_area(criteria: CriteriaSet, judged: Sequence[JudgedCriterion], who: Colle
             **(_file_cells(files, area.id) if criteria.asks_of_rows else {}),
             "auditees": int(level.at[area.id, "applicable"]),
             "auditees_lacking": int(level.at[area.id, "lacking"]),
+            **(_rated_cells(computed, otherwise, area.id) if otherwise else {}),
         }
         for area in asked
     ]
     named = [Column("area", _("Area")), Column("title", _("Title"))]
     counted = _file_columns(criteria) if criteria.asks_of_rows else []
-    return table_of("area", _("By area"), [*named, *counted, *_auditee_columns(criteria, who)], records, FILES)
+    columns = [*named, *counted, *_auditee_columns(criteria, who), *(_rated_columns() if otherwise else ())]
+    return table_of("area", _("By area"), columns, records, FILES)
 
 
 def by_auditee(
@@ -94,6 +108,7 @@ def by_auditee(
     judged: Sequence[JudgedCriterion],
     auditees: Sequence[tuple[str, str]],
     who: Collection[str] = (),
+    ratings: Ratings | None = None,
 ) -> Table:
     """Per auditee (id, name), in the order given: files lacking of files applicable, in all and per area.
 
@@ -102,12 +117,17 @@ def by_auditee(
     title, heading = put("", _("By {kind}"), who), put("", _("{Kind}"), who)
     if not criteria.asks_of_rows:
         return _by_questions(title, heading, _asked(criteria, who), judged, auditees)
-    return _by_unit("auditee", title, heading, criteria, judged, auditees)
+    return _by_unit("auditee", title, heading, criteria, judged, auditees, ratings or {})
 
 
-def by_stratum(criteria: CriteriaSet, judged: Sequence[JudgedCriterion], strata: Sequence[tuple[str, str]]) -> Table:
+def by_stratum(
+    criteria: CriteriaSet,
+    judged: Sequence[JudgedCriterion],
+    strata: Sequence[tuple[str, str]],
+    ratings: Ratings | None = None,
+) -> Table:
     """Per stratum (value, label), in the order given, over all auditees."""
-    return _by_unit("stratum", _("By stratum"), _("Stratum"), criteria, judged, strata)
+    return _by_unit("stratum", _("By stratum"), _("Stratum"), criteria, judged, strata, ratings or {})
 
 
 def _by_questions(
@@ -159,13 +179,21 @@ def _by_unit(
     criteria: CriteriaSet,
     judged: Sequence[JudgedCriterion],
     named: Sequence[tuple[str, str]],
+    ratings: Ratings,
 ) -> Table:
     frame = _frame([j for j in judged if j.number])
+    as_counted, otherwise = _rated([j for j in judged if j.number], ratings)
+    rated = _frame(as_counted)
     ids = [name for name, _label in named]
     reviewed = frame.drop_duplicates(["auditee", "number"]).groupby(unit).size().reindex(ids, fill_value=0)
     whole = _files(frame, [unit]).reindex(ids, fill_value=0)
     areas = [a for a in criteria.areas if any(c.area == a.id for c in criteria.criteria_of(criteria.row_unit))]
-    per_area = {a.id: _files(frame[frame["area"] == a.id], [unit]).reindex(ids, fill_value=0) for a in areas}
+    per_area = {a.id: _files(rated[rated["area"] == a.id], [unit]).reindex(ids, fill_value=0) for a in areas}
+    computed = {
+        area: _files(frame[frame["area"] == area], [unit]).reindex(ids, fill_value=0)
+        for area in per_area
+        if area in otherwise
+    }
     records: list[dict[str, Cell]] = []
     for name, label in named:
         record: dict[str, Cell] = {unit: name, "name": label, "files": int(reviewed.at[name])}
@@ -173,6 +201,9 @@ def _by_unit(
         for area_id, counted in per_area.items():
             record[f"{area_id}_lacking"] = int(counted.at[name, "lacking"])
             record[f"{area_id}_applicable"] = int(counted.at[name, "applicable"])
+            if area_id in computed:
+                record[f"{area_id}_computed_lacking"] = int(computed[area_id].at[name, "lacking"])
+                record[f"{area_id}_computed_applicable"] = int(computed[area_id].at[name, "applicable"])
         records.append(record)
     columns = [
         Column(unit, heading),
@@ -181,8 +212,48 @@ def _by_unit(
         *_file_columns(criteria)[1:],
     ]
     for area in areas:
-        columns += _area_columns(area.id)
+        columns += [*_area_columns(area.id), *(_computed_columns(area.id) if area.id in computed else ())]
     return table_of(unit, title, columns, records, FILES)
+
+
+def _rated(judged: Sequence[JudgedCriterion], ratings: Ratings) -> tuple[list[JudgedCriterion], dict[str, int]]:
+    """Judgements as they count by area, and area → how many files were rated otherwise than those come to."""
+    places: defaultdict[tuple[str, int, str], list[JudgedCriterion]] = defaultdict(list)
+    for one in judged:
+        if (place := (one.auditee, one.number, one.area)) in ratings:
+            places[place].append(one)
+    moved: dict[tuple[str, int, str], JudgedCriterion] = {}
+    for place, listed in places.items():
+        judgements = [one.judgement for one in listed]
+        if (counting := as_rated(judgements, ratings[place])) is not judgements:
+            moved[place] = replace(listed[0], criterion="", judgement=counting[0])
+    otherwise: dict[str, int] = {}
+    for _auditee, _number, area in moved:
+        otherwise[area] = otherwise.get(area, 0) + 1
+    return [one for one in judged if (one.auditee, one.number, one.area) not in moved] + [*moved.values()], otherwise
+
+
+def _rated_cells(computed: DataFrame, otherwise: Mapping[str, int], area: str) -> dict[str, Cell]:
+    return {
+        "otherwise": otherwise.get(area, 0),
+        "computed_applicable": int(computed.at[area, "applicable"]),
+        "computed_lacking": int(computed.at[area, "lacking"]),
+    }
+
+
+def _rated_columns() -> list[Column]:
+    return [
+        Column("otherwise", _("Rated otherwise")),
+        Column("computed_applicable", _("Applicable by the answers")),
+        Column("computed_lacking", _("Lacking by the answers")),
+    ]
+
+
+def _computed_columns(area: str) -> list[Column]:
+    return [
+        Column(f"{area}_computed_lacking", _("{area}: lacking by the answers").format(area=area)),
+        Column(f"{area}_computed_applicable", _("{area}: applicable by the answers").format(area=area)),
+    ]
 
 
 def _frame(judged: Sequence[JudgedCriterion]) -> DataFrame:

@@ -21,6 +21,7 @@ from tillsyn.domain.entries import Json
 from tillsyn.domain.facts import FactValue
 from tillsyn.domain.findings import Decision, JudgedFile
 from tillsyn.domain.plans import SamplePlan, read_plan
+from tillsyn.domain.ratings import AreaRating, Override, standing_ratings
 from tillsyn.domain.sampling import Draw, StratumDraw, standing_sample
 from tillsyn.domain.seats import Seat
 from tillsyn.domain.units import Unit
@@ -119,6 +120,8 @@ class JudgedCase:
     state: CaseState
     answers: Mapping[str, Answer]
     progress: Progress
+    ratings: Mapping[str, AreaRating] = field(default_factory=dict)
+    """Area → the rating that stands in place of the computed one (`domain.ratings`)."""
     tallies: dict[str, Tally] = field(default_factory=dict, compare=False, repr=False)
     """By area, what `tally` has counted: it stays true, since nothing here changes."""
     seen: dict[str, JudgedFile] = field(default_factory=dict, compare=False, repr=False)
@@ -301,7 +304,9 @@ def _judged_anew(desk: Desk, opened: OpenAudit, auditee: Auditee, code: str) -> 
     else:
         files = case_files(desk, opened, auditee.id, filled, code).get(auditee.id, ())
     readings = queries.answers(store, audit, auditee.id, code)
-    return tuple(_judged(opened, auditee, file, readings.get((auditee.id, code), {})) for file in files)
+    rated = seat_queries.ratings(store, audit, auditee.id, code)
+    here = (auditee.id, code)
+    return tuple(_judged(opened, auditee, file, readings.get(here, {}), rated.get(here, {})) for file in files)
 
 
 def _work(desk: Desk, opened: OpenAudit, auditee_id: str | None) -> tuple[AuditeeWork, ...]:
@@ -309,6 +314,11 @@ def _work(desk: Desk, opened: OpenAudit, auditee_id: str | None) -> tuple[Audite
     filled = seat_queries.facts_at(desk.store, opened.audit.id, Seat.CONSENSUS, auditee_id)
     cases = case_files(desk, opened, auditee_id, filled)
     answers = queries.answers(desk.store, opened.audit.id, auditee_id)
+    rated = seat_queries.ratings(desk.store, opened.audit.id, auditee_id)
+
+    def said(key: queries.CaseKey) -> tuple[Mapping[Seat, Mapping[str, Answer]], Mapping[Seat, Mapping[str, Override]]]:
+        return answers.get(key, {}), rated.get(key, {})
+
     works = []
     for auditee in opened.auditees:
         if auditee_id not in (None, auditee.id):
@@ -318,8 +328,8 @@ def _work(desk: Desk, opened: OpenAudit, auditee_id: str | None) -> tuple[Audite
         works.append(
             AuditeeWork(
                 auditee,
-                tuple(_judged(opened, auditee, case, answers.get((auditee.id, case.code), {})) for case in sampled),
-                _judged(opened, auditee, itself, answers.get((auditee.id, AUDITEE_LEVEL), {})),
+                tuple(_judged(opened, auditee, case, *said((auditee.id, case.code))) for case in sampled),
+                _judged(opened, auditee, itself, *said((auditee.id, AUDITEE_LEVEL))),
             )
         )
     return tuple(works)
@@ -337,11 +347,16 @@ def unit_of(criteria: CriteriaSet, case: str) -> Unit:
 
 
 def _judged(
-    opened: OpenAudit, auditee: Auditee, case: CaseFile, readings: Mapping[Seat, Mapping[str, Answer]]
+    opened: OpenAudit,
+    auditee: Auditee,
+    case: CaseFile,
+    readings: Mapping[Seat, Mapping[str, Answer]],
+    rated: Mapping[Seat, Mapping[str, Override]],
 ) -> JudgedCase:
     answers = opened.marked(standing(readings))
     state = CaseState(opened.criteria, case.facts, counting(answers), opened.audit.day, auditee.kind)
-    return JudgedCase(case, state, answers, progress(state, answers, unit_of(opened.criteria, case.code)))
+    done = progress(state, answers, unit_of(opened.criteria, case.code))
+    return JudgedCase(case, state, answers, done, standing_ratings(rated))
 
 
 def kept_facts(criteria: CriteriaSet, written: Mapping[str, str]) -> dict[str, FactValue]:

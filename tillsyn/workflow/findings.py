@@ -165,6 +165,7 @@ def judged_file(judged: JudgedCase, criteria: Sequence[Criterion]) -> JudgedFile
         {c.id: judged.state.meaning(c.id) for c in asked},
         {c.id: judged.state.law(c) for c in asked},
         {c.id: judged.state.judged_on(c)[0] for c in asked},
+        judged.ratings,
     )
 
 

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from tillsyn.store.queries import CaseKey
     from tillsyn.workflow.audits import AuditeeWork, JudgedCase, OpenAudit
 
-COUNTED = frozenset({"answer", "comment", "evidence", "fact", "seat_fact", "good", "source"})
+COUNTED = frozenset({"answer", "comment", "evidence", "fact", "seat_fact", "good", "source", "rating"})
 """Kinds of entries that change what is known or judged of the one file they name."""
 BESIDE = frozenset(
-    {"decision", "letter", "calibration", "opened", "remark", "reply", "control", "rating", "reread", "document"}
+    {"decision", "letter", "calibration", "opened", "remark", "reply", "control", "reread", "document"}
 )
 """Kinds that change nothing in it."""
 

@@ -11,8 +11,8 @@ from functools import partial
 from pathlib import Path
 
 from tillsyn.domain.agency import AgencyProfile
-from tillsyn.domain.counting import FileCount, count_files
 from tillsyn.domain.findings import JudgedFile
+from tillsyn.domain.ratings import AreaFiles, count_area
 from tillsyn.domain.tables import Table
 from tillsyn.errors import UsageFault
 from tillsyn.language import _
@@ -114,18 +114,18 @@ def _reach(opened: OpenAudit, material: AuditeeMaterial) -> list[tuple[tuple[str
     found = []
     for area in opened.criteria.areas:
         criteria = [c.id for c in opened.criteria.criteria_of(opened.criteria.row_unit) if c.area == area.id]
-        if criteria and (reach := _area_reach(material, criteria)):
+        if criteria and (reach := _area_reach(material, area.id, criteria)):
             found.append(((material.auditee.id, area.id), reach))
     return found
 
 
-def _area_reach(material: AuditeeMaterial, criteria: Sequence[str]) -> Reach | None:
+def _area_reach(material: AuditeeMaterial, area: str, criteria: Sequence[str]) -> Reach | None:
     """The exact interval, strata taken by themselves; None while answers are missing."""
-    if material.draw is None or not material.cases or _count(material.cases, criteria).unanswered:
+    if material.draw is None or not material.cases or _count(material.cases, area, criteria).unanswered:
         return None
-    whole = among_all(material.draw, {f.case: _count([f], criteria).lacking > 0 for f in material.cases})
+    whole = among_all(material.draw, {f.case: _count([f], area, criteria).lacking > 0 for f in material.cases})
     return Reach(whole.low, whole.high, whole.population)
 
 
-def _count(files: Sequence[JudgedFile], criteria: Sequence[str]) -> FileCount:
-    return count_files([f.judgements[c] for c in criteria if c in f.judgements] for f in files)
+def _count(files: Sequence[JudgedFile], area: str, criteria: Sequence[str]) -> AreaFiles:
+    return count_area(([f.judgements[c] for c in criteria if c in f.judgements], f.ratings.get(area)) for f in files)

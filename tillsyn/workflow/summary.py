@@ -14,7 +14,7 @@ from tillsyn.domain.tables import Table
 from tillsyn.domain.units import Unit
 from tillsyn.errors import UsageFault
 from tillsyn.language import _
-from tillsyn.stats.summaries import JudgedCriterion, by_area, by_auditee, by_criterion, by_stratum
+from tillsyn.stats.summaries import JudgedCriterion, Ratings, by_area, by_auditee, by_criterion, by_stratum
 from tillsyn.workflow.audits import OpenAudit
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.material import auditee_materials
@@ -89,14 +89,24 @@ def basis(opened: OpenAudit, materials: Sequence[AuditeeMaterial]) -> tuple[tupl
 def _table(
     opened: OpenAudit, materials: Sequence[AuditeeMaterial], judged: Sequence[JudgedCriterion], by: str
 ) -> Table:
-    criteria = opened.criteria
+    criteria, ratings = opened.criteria, _ratings(materials)
     if by == "criterion":
         return by_criterion(criteria, judged, opened.kinds)
     if by == "area":
-        return by_area(criteria, judged, opened.kinds)
+        return by_area(criteria, judged, opened.kinds, ratings)
     if by == "auditee":
-        return by_auditee(criteria, judged, [(m.auditee.id, m.auditee.name) for m in materials], opened.kinds)
-    return by_stratum(criteria, judged, _strata(opened, materials))
+        return by_auditee(criteria, judged, [(m.auditee.id, m.auditee.name) for m in materials], opened.kinds, ratings)
+    return by_stratum(criteria, judged, _strata(opened, materials), ratings)
+
+
+def _ratings(materials: Sequence[AuditeeMaterial]) -> Ratings:
+    """The ratings that stand in place of computed ones, by auditee, file and area."""
+    return {
+        (material.auditee.id, file.number, area): rating
+        for material in materials
+        for file in material.files
+        for area, rating in file.ratings.items()
+    }
 
 
 def _strata(opened: OpenAudit, materials: Sequence[AuditeeMaterial]) -> list[tuple[str, str]]:

@@ -17,9 +17,17 @@ from tillsyn.domain.entries import Json
 from tillsyn.domain.findings import Disposition, JudgedFile
 from tillsyn.domain.law import carries_requirement
 from tillsyn.domain.letters import demanded, disposition
+from tillsyn.domain.ratings import added
 from tillsyn.domain.sampling import METHOD, Draw
 from tillsyn.domain.units import Unit
-from tillsyn.writing.counts import criterion_counts, criterion_tally, files_of_area, own_labels
+from tillsyn.writing.counts import (
+    criterion_counts,
+    criterion_tally,
+    files_of_area,
+    itself_in_area,
+    otherwise_view,
+    own_labels,
+)
 from tillsyn.writing.material import AuditeeMaterial, ReportMaterial
 from tillsyn.writing.method import criteria_view, row_view
 from tillsyn.writing.quality_view import quality_view
@@ -142,6 +150,7 @@ def _area(material: ReportMaterial, area: Area) -> View:
             "applicable": sum(c.applicable for c in counted),
             "lacking": sum(c.lacking for c in counted),
             "unanswered": sum(c.unanswered for c in counted),
+            **otherwise_view(added(counted)),
         },
         "auditees": {
             "applicable": sum(c.applicable > 0 for c in counted),
@@ -156,11 +165,11 @@ def _area(material: ReportMaterial, area: Area) -> View:
 
 def _itself(material: ReportMaterial, area: Area) -> View:
     """How many auditees lack something that was asked of themselves and not of files."""
-    criteria = _criteria(material, area, Unit.AUDITEE)
-    tallies = [[criterion_tally(c, about.files) for c in criteria] for about in material.auditees]
+    counted = [itself_in_area(material.criteria, area.id, about.files) for about in material.auditees]
     return {
-        "applicable": sum(any(t.applicable for t in one) for one in tallies),
-        "lacking": sum(any(t.lacking for t in one) for one in tallies),
+        "applicable": sum(one.applicable for one in counted),
+        "lacking": sum(one.lacking for one in counted),
+        **otherwise_view(added(counted)),
     }
 
 
@@ -236,7 +245,7 @@ def _own_cell(material: ReportMaterial, area: Area, about: AuditeeMaterial) -> V
 def _cell(material: ReportMaterial, area: Area, about: AuditeeMaterial) -> View:
     """Files lacking of files applicable, and a shade from 0 (none lacking) to `SHADES` (more than three quarters)."""
     counted = files_of_area(material.criteria, area.id, about.cases)
-    return _shaded(counted.lacking, counted.applicable, counted.unanswered)
+    return {**_shaded(counted.lacking, counted.applicable, counted.unanswered), **otherwise_view(counted)}
 
 
 def _shaded(lacking: int, applicable: int, unanswered: int) -> View:

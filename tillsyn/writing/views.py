@@ -20,7 +20,7 @@ from tillsyn.domain.findings import Disposition, Proposal
 from tillsyn.domain.law import Binding, LegalBasis, in_reading_order
 from tillsyn.domain.letters import Judged, LetterKind, demanded, disposition
 from tillsyn.domain.units import Unit
-from tillsyn.writing.counts import criterion_counts, criterion_tally, files_of_area, own_labels
+from tillsyn.writing.counts import criterion_counts, criterion_tally, files_of_area, otherwise_view, own_labels
 from tillsyn.writing.material import LetterMaterial
 from tillsyn.writing.method import method_view, row_view
 from tillsyn.writing.words import auditee_word
@@ -147,7 +147,12 @@ def _area(material: LetterMaterial, area: Area) -> View:
     return {
         "id": area.id,
         "title": area.title,
-        "files": {"applicable": counted.applicable, "lacking": counted.lacking, "unanswered": counted.unanswered},
+        "files": {
+            "applicable": counted.applicable,
+            "lacking": counted.lacking,
+            "unanswered": counted.unanswered,
+            **otherwise_view(counted),
+        },
         "whole": _whole(material, area),
         "lacks": [_lack(material, p) for p, decision in findings if decision is None and p.count.lacking],
         "observations": [_observation(material, proposal) for proposal, _ in demands],

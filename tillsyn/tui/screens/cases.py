@@ -23,8 +23,9 @@ from tillsyn.nouns import put
 from tillsyn.tui import bindings
 from tillsyn.tui.jobs import start_job
 from tillsyn.tui.marks import CONFLICT, TWICE
+from tillsyn.tui.rated import WORDS
 from tillsyn.tui.screens.base import Place
-from tillsyn.tui.widgets.cells import progress, share, words
+from tillsyn.tui.widgets.cells import RATED, progress, share, words
 from tillsyn.workflow.audits import OpenAudit
 from tillsyn.workflow.control_words import state_sign, state_words
 from tillsyn.workflow.desk import Desk
@@ -133,7 +134,7 @@ class CasesScreen(Place):
 
     @property
     def _shown(self) -> list[CaseRow]:
-        return [row for row in self._rows if not self._area or row.areas[self._area].lacking]
+        return [row for row in self._rows if not self._area or row.lacks(self._area)]
 
     @property
     def _counted(self) -> list[CaseRow]:
@@ -216,7 +217,10 @@ class CasesScreen(Place):
             words(f"{name}{sign}", width=self._name_width),
             *(about if self.unit is not Unit.AUDITEE else []),
             progress(row.done, row.asked, 0 if narrow else 6),
-            *(share(t.lacking, t.applicable, t.unanswered, colours) for t in (row.areas[a] for a in areas)),
+            *(
+                share(t.lacking, t.applicable, t.unanswered, colours, RATED if area in row.rated else "")
+                for area, t in ((area, row.areas[area]) for area in areas)
+            ),
         ]
         return cells if narrow else [*cells, words(self._state(row), width=self._missing_width)]
 
@@ -236,6 +240,9 @@ class CasesScreen(Place):
         if at < len(self._shown) and (control := self._shown[at].control):
             words_ = state_words(control, self.opened)
             parts += [f"{self._case_name(self._shown[at])}: {words_}"] if words_ else []
+        if at < len(self._shown) and self._shown[at].rated:
+            rated = (f"{one_line(area)} {_(WORDS[r])}" for area, r in self._shown[at].rated.items())
+            parts.append(_("rated otherwise: {areas}").format(areas=", ".join(rated)))
         return " · ".join(parts)
 
     def _state(self, row: CaseRow) -> str:

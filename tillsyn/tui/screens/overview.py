@@ -23,8 +23,9 @@ from tillsyn.language import _, ngettext
 from tillsyn.nouns import put
 from tillsyn.tui import bindings
 from tillsyn.tui.jobs import start_job
+from tillsyn.tui.rated import otherwise_words
 from tillsyn.tui.screens.base import Place
-from tillsyn.tui.widgets.cells import progress, share, words
+from tillsyn.tui.widgets.cells import RATED, progress, share, words
 from tillsyn.workflow.audits import OpenAudit
 from tillsyn.workflow.control_words import count_words
 from tillsyn.workflow.desk import Desk
@@ -45,6 +46,7 @@ class OverviewScreen(Place):
         self.opened = opened
         self._areas = [area.id for area in opened.criteria.matrix_areas if area in opened.areas]
         self._rows: dict[str, AuditeeRow] = {}
+        self._next = ""
         self._order = [auditee.id for auditee in opened.auditees]
         self._sorted_by: tuple[str, bool] = ("name", False)
         self._narrow: bool | None = None
@@ -199,7 +201,10 @@ class OverviewScreen(Place):
         return [
             name,
             progress(row.files_done, row.files, 0 if self._narrow else 6) if row.files else Text("–".rjust(5)),
-            *(share(c.lacking, c.applicable, c.unanswered, colours) for c in (row.areas[a] for a in self._areas)),
+            *(
+                share(c.lacking, c.applicable, c.unanswered, colours, RATED if c.otherwise else "")
+                for c in (row.areas[a] for a in self._areas)
+            ),
             self._words(findings_words(row, bool(self._narrow))),
             self._words(letter_words(row)),
         ]
@@ -211,7 +216,22 @@ class OverviewScreen(Place):
     def _counted(self, found: Overview) -> None:
         self._rows = {row.auditee.id: row for row in found.rows}
         self._fill()
-        self.query_one("#next", Static).update(next_words(found, self.unit, self.who))
+        self._next = next_words(found, self.unit, self.who)
+        self._tell_of_cell()
+
+    @on(DataTable.CellHighlighted)
+    def cell_highlighted(self) -> None:
+        """Say in words what a mark in the cell means."""
+        self._tell_of_cell()
+
+    def _tell_of_cell(self) -> None:
+        """What is next; or, on a cell where somebody rated otherwise, what its answers come to."""
+        auditee, column = self._here()
+        row = self._rows.get(auditee or "")
+        words_ = self._next
+        if row and column in self._areas and row.areas[column].otherwise:
+            words_ = otherwise_words(row.areas[column], f"{column}, {row.auditee.name}", self.unit, self.who)
+        self.query_one("#next", Static).update(words_)
 
     def _fill(self) -> None:
         """Cells in place, so that the cursor stays where it is."""

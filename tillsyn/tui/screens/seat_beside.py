@@ -48,6 +48,13 @@ class SeatBeside(SeatPart):
         ):
             self.show(moved=True)
 
+    def action_ratings(self, area: str = "") -> None:
+        """Show what each area comes to, and rate one otherwise."""
+        from tillsyn.tui.dialogs.ratings import RatingsDialog
+
+        dialog = RatingsDialog(self.sitting, area or self.sitting.criterion.area, self.done)
+        self.app.push_screen(dialog, lambda _closed: self.show())
+
     def action_note(self) -> None:
         """Write a note to oneself."""
         from tillsyn.tui.dialogs.note import NoteDialog

@@ -20,8 +20,9 @@ from tillsyn.language import _
 from tillsyn.nouns import put
 from tillsyn.tui import bindings
 from tillsyn.tui.jobs import start_job
+from tillsyn.tui.rated import otherwise_words
 from tillsyn.tui.screens.base import Place
-from tillsyn.tui.widgets.cells import number, share, words
+from tillsyn.tui.widgets.cells import RATED, number, share, words
 from tillsyn.workflow.audits import OpenAudit
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.overview import AreaCount, CriterionCount, region
@@ -116,11 +117,14 @@ class SummaryScreen(Place):
         of_rows = area.area in {one.id for one in self.opened.criteria.matrix_areas}
         unit = self.unit if of_rows else Unit.AUDITEE
         sentence = _("{area}: {rows} that lack something, of {rows} where it applies")
-        self._questions.append(put(unit, sentence, self.who, area=one_line(area.title)))
+        about = put(unit, sentence, self.who, area=one_line(area.title))
+        if files.otherwise:
+            about = f"{about}\n{otherwise_words(files, area.area, unit, self.who)}"
+        self._questions.append(about)
         self._table.add_row(
             words(area.area, "bold"),
             words(area.title, "bold", self._question_width),
-            share(files.lacking, files.applicable, files.unanswered, colours),
+            share(files.lacking, files.applicable, files.unanswered, colours, RATED if files.otherwise else ""),
             Text(""),
             number(files.unanswered or "–"),
             share(area.auditees_lacking, area.auditees, 0, colours),

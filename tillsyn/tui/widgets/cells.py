@@ -37,16 +37,20 @@ def progress(done: int, whole: int, cells: int) -> Text:
     return Text(f"{text} {bar(done, whole, cells)}" if cells else text)
 
 
-def share(lacking: int, applicable: int, unanswered: int, colours: Mapping[str, str]) -> Text:
-    """``5/8`` shaded by its share; “…” where nothing is judged yet, “–” where nothing applies."""
+RATED = "*"
+"""Beside a share where somebody rated an area otherwise than its answers come to."""
+
+
+def share(lacking: int, applicable: int, unanswered: int, colours: Mapping[str, str], mark: str = "") -> Text:
+    """``5/8`` shaded by its share; “…” where nothing is judged yet, “–” where nothing applies; then the mark."""
     if applicable == 0:
-        return Text("…" if unanswered else "–", style=Style(dim=True), justify="right")
+        return Text(("…" if unanswered else "–") + mark, style=Style(dim=True), justify="right")
     if lacking == 0:
-        return Text(f"0/{applicable}", justify="right")
+        return Text(f"0/{applicable}{mark}", justify="right")
     ground = Color.parse(colours["background"])
     shade = ground.blend(Color.parse(colours["warning"]), DEEPEST * lacking / applicable)
     return Text(
-        f"{lacking}/{applicable}",
+        f"{lacking}/{applicable}{mark}",
         style=Style(bgcolor=shade.rich_color, color=Color.parse(colours["foreground"]).rich_color, bold=True),
         justify="right",
     )
