@@ -82,7 +82,7 @@ def test_nothing_read_twice(at: Run) -> None:
 def test_drift_is_told_with_its_rule(at: Run, twice: Path) -> None:
     said = at("drift", "--criterion", "MET-01")
 
-    assert ANNA in said.out and "1/4" in said.out and "Nej · Akt" in said.out
+    assert ANNA in said.out and "1/4" in said.out and "Nej · Ärende" in said.out
     assert "minst 5 akter var" in said.err
     assert at("drift", "--marked").out == ""
     assert ANNA not in at("drift", "--json").out

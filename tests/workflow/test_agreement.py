@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.workflow.a_second_reading import ANNA, BO, read
+from tillsyn.domain.agreement import agreed
 from tillsyn.domain.criteria import Meaning
 from tillsyn.domain.seats import Seat
 from tillsyn.workflow.agreement import Agreements, By, GroupAgreed, agreements, judged_twice
@@ -156,6 +157,32 @@ def test_a_spreadsheet_has_a_row_per_criterion_and_the_whole(twice: Path) -> Non
     assert [row["id"] for row in rows] == ["PLA-01", "PLA-02", "PLA-03", "MET-01", "totalt"]
     children = rows[2]
     assert [children[name] for name in ("percent", "ac1", "kappa", "alpha")] == ["100,0", "1,00", "1,00", "1,00"]
+
+
+@pytest.mark.parametrize(
+    ("files", "words"),
+    [
+        (9, "färre än 10 akter: bara antal"),
+        (10, "färre än 20 akter: bara antal och procent"),
+        (19, "färre än 20 akter: bara antal och procent"),
+        (20, "mycket god samstämmighet; kappa är lågt eftersom nästan alla bedömningar är desamma"),
+    ],
+)
+def test_the_fewer_files_the_less_is_told(liten: OpenAudit, files: int, words: str) -> None:
+    """Twenty files, two of them split: 90 %, AC1 0.89, kappa −0.05."""
+    pairs = [("met", "met")] * (files - 2) + [("met", "unmet"), ("unmet", "met")]
+    figures = agreed(pairs, ("met", "unmet"))
+    assert figures is not None
+
+    assert agreement_words(liten, GroupAgreed("PLA-01", "", files, figures), Telling()) == words
+
+
+def test_who_reads_a_file_twice_is_no_second_reader(small: Path) -> None:
+    for seat in (Seat.FIRST, Seat.SECOND):
+        read(small, ANNA, seat, {"V-01": "MET-01 ja"})
+    opened, told = found(small, By.PAIR)
+
+    assert agreement_words(opened, told.groups[0], Telling()).startswith("samma person två gånger; ")
 
 
 @pytest.mark.parametrize(

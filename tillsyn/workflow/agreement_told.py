@@ -118,11 +118,13 @@ def agreement_json(opened: OpenAudit, found: Agreements, telling: Telling) -> li
 def agreement_words(opened: OpenAudit, group: GroupAgreed, telling: Telling) -> str:
     """What a group's figures mean, in a sentence or two."""
     unit, who = opened.criteria.counted_unit, opened.kinds
+    alone = [_("the same person twice")] if group.readers[0] and group.readers[0] == group.readers[1] else []
     if not telling.tells_percent(group):
-        return put(unit, _("fewer than {n} {rows}: only counts"), who, n=VERY_FEW_FILES)
+        return "; ".join([*alone, put(unit, _("fewer than {n} {rows}: only counts"), who, n=VERY_FEW_FILES)])
     if not telling.tells_measures(group):
-        return put(unit, _("fewer than {n} {rows}: only counts and per cent"), who, n=FEW_FILES)
-    words = [_(STRENGTHS[strength(group.agreed.ac1.value)])] if group.agreed.ac1 else []
+        return "; ".join([*alone, put(unit, _("fewer than {n} {rows}: only counts and per cent"), who, n=FEW_FILES)])
+    words = [*alone]
+    words += [_(STRENGTHS[strength(group.agreed.ac1.value)])] if group.agreed.ac1 else []
     if group.agreed.alpha is None:
         words.append(_("all judged the same, so that kappa and alpha are not defined"))
     elif group.agreed.ac1 and group.agreed.kappa and group.agreed.ac1.value - group.agreed.kappa.value > Fraction(2, 5):

@@ -77,8 +77,8 @@ def label_words(opened: OpenAudit, row: DriftRow, case: DriftCase) -> str:
 def case_words(opened: OpenAudit, case: DriftCase) -> str:
     """Which file a judgement is of, and whether it was read a second time."""
     unit, auditee = opened.criteria.counted_unit, opened.auditee(case.file[0])
-    named = _("{Row} {n} ({case})")
-    row_name = put(unit, named, opened.kinds, n=case.number, case=case.file[1]) if case.file[1] else ""
+    named = put(unit, _("{Case} {number}"), opened.kinds, number=case.number)
+    row_name = f"{named} ({case.file[1]})" if case.file[1] else ""
     second = _("second reading") if case.seat is Seat.SECOND else ""
     return " · ".join(part for part in (row_name, second, one_line(auditee.name)) if part)
 

@@ -17,6 +17,7 @@ from textual.widget import Widget
 from textual.widgets import DataTable, OptionList, Static
 from textual.widgets.option_list import Option
 
+from tillsyn.domain.criteria import Meaning
 from tillsyn.domain.text import one_line
 from tillsyn.language import _
 from tillsyn.tui import bindings
@@ -30,6 +31,8 @@ from tillsyn.workflow.drift import Against, DriftCase, DriftRow, Rate, drift
 from tillsyn.workflow.drift_told import MARK, RATES, case_words, label_words, rule_words, share_words
 
 NARROW = 100
+_FIRST = (Meaning.UNMET, Meaning.PARTLY, Meaning.CANNOT_JUDGE, Meaning.NOT_APPLICABLE, Meaning.MET)
+"""What a reader looks for first: the judgements that rates are counted of."""
 
 
 class DriftScreen(Place):
@@ -113,19 +116,20 @@ class DriftScreen(Place):
         narrow = self.size.width < NARROW
         table.cell_padding = 0 if narrow else 1
         table.add_column(_("Criterion"), width=10)
-        table.add_column(_("Reader"), width=18 if narrow else 24)
+        name, rate_ = (17, 17) if narrow else (24, 20)
+        table.add_column(_("Reader"), width=name)
         for rate in Rate:
             label = one_line(_(RATES[rate])).capitalize()
-            table.add_column(words(label, width=16 if narrow else 20), width=16 if narrow else 20)
+            table.add_column(words(label, width=rate_), width=rate_)
         for row in self._rows:
             cells = [_cell(row.rates[rate]) for rate in Rate]
-            table.add_row(words(row.criterion.id), words(row.reader, width=18 if narrow else 24), *cells)
+            table.add_row(words(row.criterion.id), words(row.reader, width=name - 1), *cells)
         self._show()
 
     def _show(self) -> None:
         row = self._row
         about, cases = self.query_one("#drift-about", Static), self.query_one("#drift-cases", OptionList)
-        self._cases = [*row.own, *row.others] if row else []
+        self._cases = sorted((*row.own, *row.others), key=lambda case: _FIRST.index(case.meaning)) if row else []
         cases.clear_options()
         if row is None:
             about.update(Content(_("No criterion is judged by more than one reader yet.") if not self._every else
