@@ -74,6 +74,20 @@ def test_what_stands_is_told_with_what_the_other_seats_came_to(view: dict[str, A
     assert [r["seat"] for r in second["readings"]] == ["second"]
 
 
+def test_a_reader_who_was_not_asked_is_told_as_such(small: Path) -> None:
+    for name, seat, code in (("Anna Lind", Seat.FIRST, "ja"), ("Cecilia Alm", Seat.SECOND, "nej")):
+        with open_desk(small, name) as desk:
+            sheet = load_sheet(desk, open_audit(desk), AUDITEE, CASE, seat)
+            sheet = review.give_answer(desk, sheet, "PLA-01", code)
+            if seat is Seat.FIRST:
+                review.give_answer(desk, sheet, "PLA-02", "ja")
+    view = told(small)
+    (other,) = criterion(view, "PLA-02")["readings"]
+    assert (other["seat"], other["answer"], criterion(view, "PLA-02")["stands"]) == ("second", "", "first")
+    assert "Andra läsningen: frågan ställdes inte" in words_of(case_html(view))
+    assert criterion(view, "MET-01")["readings"] == []  # asked by both, answered by neither
+
+
 def test_question_and_law_are_those_of_the_files_day(view: dict[str, Any]) -> None:
     first = criterion(view, "PLA-01")
     assert first["judged_on"] == "2025-03-10"

@@ -28,7 +28,7 @@ from tillsyn.workflow.report import render_report
 from tillsyn.workflow.report_quality import readers_alike
 from tillsyn.workflow.sheet import load_sheet
 from tillsyn.writing.material import ReportMaterial
-from tillsyn.writing.quality_material import Alike, AreaAlike, GoodExample, Overridden
+from tillsyn.writing.quality_material import Alike, AreaAlike, GoodExample
 from tillsyn.writing.quality_view import quality_view
 from tillsyn.writing.report import report_html
 from tillsyn.writing.report_view import report_view
@@ -81,7 +81,8 @@ def test_overrides_and_good_examples_are_those_that_count(twice: Path) -> None:
         (vik,) = auditee_materials(desk, opened, ["vik"])
     numbers = {file.case: file.number for file in vik.files}
     assert vik.good == (GoodExample(numbers["V-01"], "PLA-01"),)  # the consensus of V-02 is not marked
-    assert vik.overridden == (Overridden("MET", AreaRating.MET, AreaRating.LACKING),)
+    (told,) = quality_view(replace(a_report(), criteria=opened.criteria, auditees=(vik,)))["overridden"]
+    assert told == {"title": "Metod", "computed": "met", "rating": "lacking", "files": 1}
 
 
 def test_the_report_prints_no_reason_comment_or_reader(twice: Path, tmp_path: Path) -> None:
@@ -95,8 +96,7 @@ def test_the_report_prints_no_reason_comment_or_reader(twice: Path, tmp_path: Pa
     text = words_of(path.read_text(encoding="utf-8"))
     assert "2 ärenden har lästs av två granskare, som inte såg varandras svar. I 5 av 8 bedömningar kom de" in text
     assert (
-        "Underlaget är för litet för ett mått på samstämmigheten. 3 bedömningar skilde sig; 1 av dem är avgjord"
-        in text
+        "Underlaget är för litet för ett mått på samstämmigheten. 3 bedömningar skilde sig; 1 av dem är avgjord" in text
     )
     assert "| Planering | 2 | 6 | 3 | – | –" in text
     assert "| Metod | uppfyllt | brister | 1" in text
@@ -118,7 +118,7 @@ def a_sure_report(files: int, same: int, other: int, settled: int = 0) -> Report
     controlled = an_auditee(
         control=ControlCount(files=4, approved=3, submitted=1, under_way=1),
         good=(GoodExample(0, "UPF-11"), GoodExample(3, "PLA-01"), GoodExample(1, "PLA-01")),
-        overridden=(Overridden("PLA", AreaRating.LACKING, AreaRating.MET),) * 2,
+        files=tuple(replace(file, ratings={"PLA": AreaRating.MET}) for file in an_auditee().files),
     )
     return replace(a_report(), auditees=(controlled,), alike=alike)
 

@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from tillsyn.domain.answers import standing
+from tillsyn.domain.applicability import Asked
 from tillsyn.domain.facts import FactValue
+from tillsyn.domain.ratings import COUNTING_SEATS
 from tillsyn.domain.seats import PRECEDENCE, Seat
 from tillsyn.errors import UsageFault
 from tillsyn.language import _
@@ -105,7 +107,7 @@ def _whole(sheets: Mapping[Seat, Sheet]) -> Sheet:
         answers=answers,
         comments=_first_of([sheets[seat].comments for seat in PRECEDENCE]),
         evidence=_first_of([sheets[seat].evidence for seat in PRECEDENCE]),
-        overrides=_first_of([sheets[seat].overrides for seat in PRECEDENCE]),
+        overrides=_first_of([sheets[seat].overrides for seat in COUNTING_SEATS]),
         agreed={},
     )
 
@@ -137,7 +139,7 @@ def _material(desk: Desk, whole: Sheet, sheets: Mapping[Seat, Sheet], seat: Seat
         whole.evidence,
         _register(desk, whole),
         frozenset(_filled(desk, opened, here, seat)),
-        tuple(Reading(one, sheet.answers, sheet.facts) for one, sheet in sheets.items() if sheet.answers),
+        tuple(_reading(one, sheet) for one, sheet in sheets.items() if sheet.answers),
         _presences(desk, opened, here, seat),
         computed_ratings(whole),
         whole.overrides,
@@ -146,6 +148,12 @@ def _material(desk: Desk, whole: Sheet, sheets: Mapping[Seat, Sheet], seat: Seat
         whole.remarks,
         opened.began,
     )
+
+
+def _reading(seat: Seat, sheet: Sheet) -> Reading:
+    state = sheet.state
+    unasked = (c.id for c in sheet.criteria if state.applicability(c.id).asked is Asked.NO)
+    return Reading(seat, sheet.answers, sheet.facts, frozenset(unasked))
 
 
 def _register(desk: Desk, sheet: Sheet) -> Mapping[str, FactValue]:

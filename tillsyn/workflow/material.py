@@ -11,13 +11,13 @@ from typing import Any
 
 from tillsyn.domain.entries import SUBJECT_SEPARATOR, check_code
 from tillsyn.language import speaking
-from tillsyn.store import queries, seat_queries
+from tillsyn.store import queries
 from tillsyn.store.journal import writer_heads
 from tillsyn.workflow.audits import OpenAudit, audit_work, recorded_draw, standing_decisions
 from tillsyn.workflow.control_state import controlled_files, count_of
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.findings import findings_of, judged_file
-from tillsyn.workflow.report_quality import good_examples, overridden
+from tillsyn.workflow.report_quality import good_examples
 from tillsyn.workflow.sampleplan_words import drawn_words
 from tillsyn.writing.material import AuditeeMaterial
 
@@ -36,7 +36,6 @@ def auditee_materials(desk: Desk, opened: OpenAudit, auditee_ids: Sequence[str] 
     only = next(iter(chosen)) if len(chosen) == 1 else None
     works = audit_work(desk, opened, only)
     controlled = controlled_files(desk, opened, works)
-    ratings = seat_queries.ratings(store, audit, only)
     return tuple(
         AuditeeMaterial(
             work.auditee,
@@ -50,7 +49,6 @@ def auditee_materials(desk: Desk, opened: OpenAudit, auditee_ids: Sequence[str] 
             *_plan_told(opened, draws.get(work.auditee.id), work.auditee.id),
             count_of(work, controlled),
             good_examples(work),
-            overridden(work, ratings),
         )
         for work in works
         if work.auditee.id in chosen

@@ -1,4 +1,4 @@
-"""Gathering what a report says of how sure the judgements are: read twice, rated otherwise, good examples.
+"""Gathering what a report says of how sure the judgements are: read twice, good examples.
 
 Owns which of them count: what the answers that count come to. Leaves the figures to `domain.agreement`, what is said to
 `writing.quality_view`.
@@ -6,20 +6,13 @@ Owns which of them count: what the answers that count come to. Leaves the figure
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from tillsyn.domain.applicability import Asked
-from tillsyn.domain.ratings import AreaRating, Override, area_rating
 from tillsyn.domain.seats import Seat
 from tillsyn.store import queries, seat_queries
-from tillsyn.store.queries import CaseKey
 from tillsyn.workflow.agreement import By, JudgedTwice, grouped, judged_twice
-from tillsyn.workflow.audits import AUDITEE_LEVEL, AuditeeWork, JudgedCase, OpenAudit, unit_of
-from tillsyn.workflow.control_state import COUNTING
+from tillsyn.workflow.audits import AUDITEE_LEVEL, AuditeeWork, JudgedCase, OpenAudit
 from tillsyn.workflow.desk import Desk
-from tillsyn.writing.quality_material import Alike, AreaAlike, GoodExample, Overridden
-
-Ratings = Mapping[CaseKey, Mapping[Seat, Mapping[str, Override]]]
+from tillsyn.writing.quality_material import Alike, AreaAlike, GoodExample
 
 
 def good_examples(work: AuditeeWork) -> tuple[GoodExample, ...]:
@@ -30,19 +23,6 @@ def good_examples(work: AuditeeWork) -> tuple[GoodExample, ...]:
         for name, answer in judged.answers.items()
         if answer.good and _counts(judged, name)
     )
-
-
-def overridden(work: AuditeeWork, ratings: Ratings) -> tuple[Overridden, ...]:
-    """The areas of an auditee's files that were rated otherwise, where all is answered."""
-    found = []
-    for judged in work.all:
-        seats = ratings.get((work.auditee.id, judged.case.code), {})
-        standing = {name: rating for seat in reversed(COUNTING) for name, rating in seats.get(seat, {}).items()}
-        for area, rating in standing.items():
-            computed = _computed(judged, area)
-            if computed not in (AreaRating.INCOMPLETE, rating.rating):
-                found.append(Overridden(area, computed, rating.rating))
-    return tuple(found)
 
 
 def readers_alike(desk: Desk, opened: OpenAudit) -> Alike | None:
@@ -83,8 +63,3 @@ def _settled(desk: Desk, opened: OpenAudit, differing: list[JudgedTwice]) -> int
 def _counts(judged: JudgedCase, criterion: str) -> bool:
     asked = judged.state.applicability(criterion).asked is Asked.YES
     return asked and judged.state.meaning(criterion) is not None
-
-
-def _computed(judged: JudgedCase, area: str) -> AreaRating:
-    criteria = judged.state.criteria.criteria_of(unit_of(judged.state.criteria, judged.case.code))
-    return area_rating(judged.state.meaning(c.id) for c in criteria if c.area == area)

@@ -15,7 +15,7 @@ from tillsyn.domain.entries import Json
 from tillsyn.domain.law import LegalBasis, in_reading_order
 from tillsyn.domain.moments import local_day
 from tillsyn.domain.pages import pages_of
-from tillsyn.domain.seats import PRECEDENCE, people
+from tillsyn.domain.seats import PRECEDENCE, Seat, people
 from tillsyn.nouns import auditees
 from tillsyn.writing.case_protocol_material import CaseMaterial
 from tillsyn.writing.conditions import in_words
@@ -88,7 +88,16 @@ class Telling:
     def _answer(self, criterion: Criterion, answer: Answer | None) -> View:
         """An answer with its words and quotes; an empty label where there is none."""
         if answer is None:
-            return {"answer": "", "comment": "", "sources": [], "evidence": [], "good": False, "by": [], "day": ""}
+            return {
+                "answer": "",
+                "comment": "",
+                "sources": [],
+                "evidence": [],
+                "good": False,
+                "conflict": False,
+                "by": [],
+                "day": "",
+            }
         step = self.state.criteria.scale_of(criterion).step(answer.code)
         return {
             "answer": step.label if step else answer.code,
@@ -110,17 +119,20 @@ class Telling:
         return {"comment": comment, "evidence": [self._quoted(one) for one in quotes]}
 
     def _readings(self, criterion: Criterion) -> View:
-        """Where more than one seat answered: whose answer stands, and what the others came to."""
-        found = [(r.seat, r.answers[criterion.id]) for r in self.material.readings if criterion.id in r.answers]
-        if len(found) < 2:
-            return {"stands": "", "readings": []}
-        stands = min((seat for seat, _answer in found), key=PRECEDENCE.index)
+        """Where more than one seat has read: whose answer stands, and what the others came to."""
+        name = criterion.id
+        answered = {r.seat: r.answers[name] for r in self.material.readings if name in r.answers}
+        stands = next((seat for seat in PRECEDENCE if seat in answered), None)
         others: list[Json] = [
-            {"seat": seat.value, **self._answer(criterion, answer), "by": list(people(answer.actor))}
-            for seat, answer in found
-            if seat is not stands
+            self._reading(criterion, r.seat, answered.get(r.seat))
+            for r in self.material.readings
+            if r.seat is not stands and (r.seat in answered or (r.seat is not Seat.CONSENSUS and name in r.unasked))
         ]
-        return {"stands": stands.value, "readings": others}
+        return {"stands": stands.value if stands and others else "", "readings": others}
+
+    def _reading(self, criterion: Criterion, seat: Seat, answer: Answer | None) -> View:
+        told = self._answer(criterion, answer)
+        return {"seat": seat.value, **told, "by": list(people(answer.actor)) if answer else []}
 
     def _quoted(self, evidence: Evidence) -> View:
         """A quoted place: the document by title (its file name where it is not at hand), page where it has pages."""

@@ -27,6 +27,8 @@ class Reading:
     seat: Seat
     answers: Mapping[str, Answer]
     facts: Mapping[str, FactValue] = field(default_factory=dict)
+    unasked: frozenset[str] = frozenset()
+    """The criteria that are not asked by the facts and answers of that seat."""
 
 
 @dataclass(frozen=True, slots=True)

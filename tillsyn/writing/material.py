@@ -17,7 +17,7 @@ from tillsyn.domain.criteria import CriteriaSet
 from tillsyn.domain.findings import JudgedFile
 from tillsyn.domain.letters import Hindrance, Judged, LetterKind, hindrances
 from tillsyn.domain.sampling import Draw
-from tillsyn.writing.quality_material import Alike, GoodExample, Overridden
+from tillsyn.writing.quality_material import Alike, GoodExample
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,6 @@ class AuditeeMaterial:
     """How many files a colleague has approved, and in how many that is under way."""
 
     good: tuple[GoodExample, ...] = ()
-    overridden: tuple[Overridden, ...] = ()
 
     def hindrances(self, kind: LetterKind) -> tuple[Hindrance, ...]:
         """Why a letter of a kind to it is a draft, empty when it may be sent."""

@@ -1,4 +1,4 @@
-"""How sure the judgements are, as values: read twice, rated otherwise, marked as good examples.
+"""How sure the judgements are, as values: read twice, marked as good examples.
 
 Owns these values alone. Leaves gathering them to `workflow.report_quality`, choosing what a report says of them to
 `writing.quality_view`.
@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tillsyn.domain.agreement import Agreed
-from tillsyn.domain.ratings import AreaRating
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +17,6 @@ class GoodExample:
 
     number: int
     criterion: str
-
-
-@dataclass(frozen=True, slots=True)
-class Overridden:
-    """An area of one file that a person rated otherwise than its criteria come to. The reason is not for a report."""
-
-    area: str
-    computed: AreaRating
-    rating: AreaRating
 
 
 @dataclass(frozen=True, slots=True)

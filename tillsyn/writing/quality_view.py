@@ -7,12 +7,14 @@ example is found by. Under so many files read twice that a measure would say mor
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from tillsyn.domain.agreement import FEW_FILES, VERY_FEW_FILES, Agreed, Coefficient, strength
 from tillsyn.domain.control import ControlCount
-from tillsyn.domain.criteria import Criterion
+from tillsyn.domain.criteria import CriteriaSet, Criterion
 from tillsyn.domain.entries import Json
+from tillsyn.domain.findings import JudgedFile
+from tillsyn.domain.ratings import AreaRating, area_rating, as_rated
 from tillsyn.writing.material import AuditeeMaterial, ReportMaterial
 from tillsyn.writing.views import View
 
@@ -77,13 +79,22 @@ def _control(material: ReportMaterial) -> Json:
 
 def _overridden(material: ReportMaterial) -> list[Json]:
     """How many areas in files were rated as what, by area and by what they came to."""
-    found = Counter((one.area, one.computed, one.rating) for about in material.auditees for one in about.overridden)
+    files = [file for about in material.auditees for file in about.files]
+    found = Counter(told for file in files for told in _otherwise(material.criteria, file))
     return [
         {"title": area.title, "computed": computed.value, "rating": rating.value, "files": n}
         for area in material.criteria.areas
         for (name, computed, rating), n in sorted(found.items())
         if name == area.id
     ]
+
+
+def _otherwise(criteria: CriteriaSet, file: JudgedFile) -> Iterator[tuple[str, AreaRating, AreaRating]]:
+    """(area, computed, rated) of every area that a person rated otherwise than all its answers come to."""
+    for area, rating in file.ratings.items():
+        judged = [file.judgements[c.id] for c in criteria.criteria if c.area == area and c.id in file.judgements]
+        if as_rated(judged, rating) is not judged:
+            yield area, area_rating(judged), rating
 
 
 def _good(material: ReportMaterial) -> list[Json]:
