@@ -52,6 +52,10 @@ class StoreFault(TillsynError):
     exit_code = ExitCode.STORE
 
 
+class DiskFull(StoreFault):
+    """There was no room to write what was to be kept; all that was confirmed before is."""
+
+
 class DocumentFault(TillsynError):
     """A letter or report could not be made."""
 

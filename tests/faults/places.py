@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 _READ_ONLY = 'mount --bind "$0" "$0" && mount -o remount,ro,bind "$0" && exec "$@"'
+_WITH_A_STORE = 'mount -t tmpfs -o size=2m none "$0" && cp "$1" "$0" && shift && exec "$@"'
 _SMALL_DISK = 'mount -t tmpfs -o size=1m none "$0" && exec "$@"'
 
 
@@ -39,6 +41,23 @@ def small_disk(folder: Path) -> list[str]:
     """What to put before a command so that `folder` is an empty disk of one mebibyte while it runs."""
     _expect_mounts()
     return ["unshare", "-m", "sh", "-c", _SMALL_DISK, str(folder)]
+
+
+def small_disk_with(store: Path, folder: Path) -> list[str]:
+    """What to put before a command so that `folder` is a small disk that holds a copy of the store while it runs."""
+    _expect_mounts()
+    return ["unshare", "-m", "sh", "-c", _WITH_A_STORE, str(folder), str(store)]
+
+
+def fill(disk: Path) -> Path:
+    """Fill a disk to the last byte; gives the file to take away to have room again."""
+    filler = disk / "filler"
+    with filler.open("wb", buffering=0) as file:
+        for size in (65536, 4096, 512, 1):
+            with suppress(OSError):
+                while file.write(b"x" * size):
+                    pass
+    return filler
 
 
 def _expect_mounts() -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tillsyn.errors import StoreFault
+from tillsyn.errors import DiskFull, StoreFault
 from tillsyn.language import N_, _
 
 # (part of SQLite's message, what happened, what to do)
@@ -61,7 +61,8 @@ def store_fault(error: sqlite3.Error, path: Path) -> StoreFault:
         said = "disk is full"
     for part, message, remedy in _KNOWN:
         if part in said:
-            return StoreFault(_(message).format(path=path), _(remedy))
+            kind = DiskFull if part == _KNOWN[0][0] else StoreFault
+            return kind(_(message).format(path=path), _(remedy))
     return StoreFault(
         _("The store {path} cannot be used: {reason}.").format(path=path, reason=error),
         _("Run “tillsyn journal verify”, and keep the file as it is until you know more."),

@@ -32,6 +32,7 @@ from tillsyn.tui.screens.seat_comment import SeatComment
 from tillsyn.tui.screens.seat_control import SeatControl
 from tillsyn.tui.screens.seat_dialogs import SeatDialogs
 from tillsyn.tui.screens.seat_facts import SeatFacts
+from tillsyn.tui.screens.seat_faults import seat_fault
 from tillsyn.tui.screens.seat_papers import SeatPapers
 from tillsyn.tui.screens.seat_papers_out import SeatPapersOut
 from tillsyn.tui.screens.seat_person import SeatPerson
@@ -268,10 +269,8 @@ class ReviewScreen(
         try:
             change()
         except TillsynError as fault:
-            retryable = isinstance(fault, StoreFault)
-            self._failed = again if retryable else None
-            hint = _("Then press r to try again.") if retryable else ""
-            self.tell_fault(fault.message, f"{fault.remedy} {hint}".strip())
+            self._failed = again if isinstance(fault, StoreFault) else None
+            self.tell_fault(*seat_fault(fault, self.sitting))
             self.keyline.look()
             return False
         self._failed = None
