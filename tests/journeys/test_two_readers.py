@@ -16,6 +16,25 @@ from tillsyn.tui.screens.differences import DifferencesScreen
 STANDING = "SELECT seat, criterion, code, actor FROM answer WHERE case_code = 'V-01' ORDER BY criterion, seat"
 
 
+async def second_reader(pilot: Pilot[None]) -> None:
+    """Read V-01 a second time, and settle the one difference."""
+    await press(pilot, "enter")
+    lines = [line for line in shown(pilot).splitlines() if "V-0" in line]
+    assert all("²" in line for line in lines)  # all four are drawn
+    place = next(n for n, line in enumerate(lines) if "V-01" in line)
+    await press(pilot, *(["down"] * place), "2")
+    assert seat(pilot).sitting.sheet.seat is Seat.SECOND
+    await press(pilot, "j", "j", "j", "n")  # plan, goals, child: yes; method: no
+    await write(pilot, "Ingen metod namngiven.")
+    await press(pilot, "enter", "escape", "d")
+    assert isinstance(pilot.app.screen, DifferencesScreen)
+    assert "1 att avgöra" in shown(pilot)
+    await press(pilot, "1")
+    assert "0 att avgöra" in shown(pilot)
+    await press(pilot, "escape")
+    assert "²" in shown(pilot)
+
+
 @pytest.mark.tui
 def test_a_file_is_read_twice_and_settled(
     small: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -24,23 +43,6 @@ def test_a_file_is_read_twice_and_settled(
     read(small, ANNA, Seat.FIRST, {"V-01": "PLA-01 ja, PLA-02 delvis, PLA-03 ja, MET-01 nej"})
     assert main([*store, "second", "draw", "--share", "100 %", "--seed", "frö", "--reader", "Bo Två"]) == 0
     monkeypatch.setenv("TILLSYN_ACTOR", "Bo Två")
-
-    async def second_reader(pilot: Pilot[None]) -> None:
-        await press(pilot, "enter")
-        lines = [line for line in shown(pilot).splitlines() if "V-0" in line]
-        assert all("²" in line for line in lines)  # all four are drawn
-        place = next(n for n, line in enumerate(lines) if "V-01" in line)
-        await press(pilot, *(["down"] * place), "2")
-        assert seat(pilot).sitting.sheet.seat is Seat.SECOND
-        await press(pilot, "j", "j", "j", "n")  # plan, goals, child: yes; method: no
-        await write(pilot, "Ingen metod namngiven.")
-        await press(pilot, "enter", "escape", "d")
-        assert isinstance(pilot.app.screen, DifferencesScreen)
-        assert "1 att avgöra" in shown(pilot)
-        await press(pilot, "1")
-        assert "0 att avgöra" in shown(pilot)
-        await press(pilot, "escape")
-        assert "²" in shown(pilot)
 
     drive(small, second_reader)
 
