@@ -184,6 +184,23 @@ def test_long_documents_are_paged_on_request_alone(talk: Talk) -> None:
     assert "4. Planen är undertecknad av båda." in second
 
 
+def test_pages_and_sections_are_read_and_long_lists_of_hits_cut_on_request(talk: Talk, at: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "d" / "vik" / "V-03"
+    folder.mkdir(parents=True)
+    text = "# Plan\n\nFörsta planen.\n\n— sida 2 —\n\n## Mål i planen\n\nPlanen följs upp.\n\n## Annat\n\nSlut.\n"
+    (folder / "01-plan-2025-09-02.txt").write_text(text, encoding="utf-8")
+    at("documents", "import", tmp_path / "d")
+
+    said = talk(V03, "nej", ".läs sida 2", ".O", ".läs rubrik 2", ".b", ".rader 2", ".träffar").out
+
+    page, section = said.split("1. Plan, nivå 1, rad 1.")
+    assert "Plan 2025-09-02, sida 2, rad 5 till 13:" in page and "Första planen." not in page
+    assert "Plan 2025-09-02, sida 2, rad 7 till 10:" in section and "Slut." not in section
+    assert "Sparat som belägg för PLA-01: Plan 2025-09-02, sida 2, rad 7 till 10." in section
+    assert "Träff 2 av" in section and "Träff 3 av" not in section
+    assert "träffar till; .f och ett nummer går till en." in section
+
+
 @pytest.mark.parametrize(
     ("line", "words"),
     [

@@ -14,8 +14,8 @@ from tillsyn.cli.plain.lines import say, tell_lines
 from tillsyn.cli.plain.seat import PlainSeat
 from tillsyn.cli.plain.telling import evidence_place, place_of
 from tillsyn.domain.pages import pages_of
-from tillsyn.domain.passages import Found
-from tillsyn.domain.text import one_line, plain
+from tillsyn.domain.passages import Found, shown
+from tillsyn.domain.text import one_line
 from tillsyn.domain.timeline import DatedPlace
 from tillsyn.errors import UsageFault
 from tillsyn.language import N_, _, ngettext
@@ -98,7 +98,11 @@ def _previous_hit(talk: Conversation, _rest: str) -> None:
 
 def _hits(talk: Conversation, _rest: str) -> None:
     if _expect_hits(talk.seat):
-        tell_lines(*(_hit_line(talk.seat, at) for at in range(len(talk.seat.hits))))
+        count = len(talk.seat.hits)
+        told = min(count, talk.page or count)
+        tell_lines(*(_hit_line(talk.seat, at) for at in range(told)))
+        if told < count:
+            say(_("{n} more hits; .f and a number goes to one.").format(n=count - told))
 
 
 def _find(talk: Conversation, rest: str) -> None:
@@ -185,7 +189,7 @@ def _span(seat: PlainSeat, written: str) -> tuple[int, int]:
 
 
 def _page(seat: PlainSeat, number: int) -> tuple[int, int]:
-    text = plain(seat.documents[seat.open].text)
+    text = shown(seat.documents[seat.open].text)
     pages, count = pages_of(text), len(seat.text(seat.open))
     lines = [line for line in range(1, count + 1) if pages.of(line) == number] if pages.lines else []
     if not lines:

@@ -12,9 +12,8 @@ from tillsyn.domain.answers import Answer, Gap, Progress
 from tillsyn.domain.applicability import Asked
 from tillsyn.domain.casefiles import Document
 from tillsyn.domain.facts import FactDefinition
-from tillsyn.domain.passages import Hits
+from tillsyn.domain.passages import Hits, lines_of
 from tillsyn.domain.seats import Seat
-from tillsyn.domain.text import plain
 from tillsyn.errors import StoreFault
 from tillsyn.tui.kinds import spellings, tab_name
 from tillsyn.tui.sitting import Sitting
@@ -62,9 +61,10 @@ class PlainSeat(Sitting):
                 self._found = finder.find_for(self.documents, self.criterion)
         return self._found
 
-    def text(self, number: int) -> list[str]:
-        """The lines of a document, as they are shown and counted."""
-        return plain(self.documents[number].text).rstrip("\n").split("\n")
+    def text(self, number: int) -> tuple[str, ...]:
+        """The lines of a document, as they are shown and counted; the end of the last is no line of its own."""
+        lines = lines_of(self.documents[number].text)
+        return lines[:-1] if len(lines) > 1 and not lines[-1] else lines
 
     def name(self, number: int) -> str:
         """A document by its sort and day."""

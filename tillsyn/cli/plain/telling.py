@@ -12,9 +12,9 @@ from tillsyn.domain.answers import Evidence, Gap, GapKind, Source
 from tillsyn.domain.applicability import Asked
 from tillsyn.domain.facts import UNSTATED, FactDefinition, FactType
 from tillsyn.domain.pages import pages_of
-from tillsyn.domain.passages import quoted_lines
+from tillsyn.domain.passages import quoted_lines, shown
 from tillsyn.domain.seats import Seat
-from tillsyn.domain.text import one_line, plain
+from tillsyn.domain.text import one_line
 from tillsyn.domain.units import Unit
 from tillsyn.language import N_, _, ngettext
 from tillsyn.nouns import put
@@ -177,7 +177,7 @@ def question_of(seat: PlainSeat, criterion_id: str) -> str:
 
 def place_of(seat: PlainSeat, document: int, line: int, last: int | None = None) -> str:
     """A place in a document, in words."""
-    page = pages_of(plain(seat.documents[document].text)).of(line)
+    page = pages_of(shown(seat.documents[document].text)).of(line)
     name = one_line(seat.name(document))
     lines = (
         _("lines {first} to {last}").format(first=line, last=last)
@@ -197,7 +197,7 @@ def evidence_place(seat: PlainSeat, evidence: Evidence) -> str:
     if evidence.document not in names or not evidence.line:
         return one_line(evidence.document)
     number = names.index(evidence.document)
-    first, last = quoted_lines(plain(seat.documents[number].text), evidence.line, evidence.quote)
+    first, last = quoted_lines(shown(seat.documents[number].text), evidence.line, evidence.quote)
     return place_of(seat, number, first, last)
 
 
