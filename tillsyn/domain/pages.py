@@ -11,7 +11,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tillsyn.domain.passages import shown
+from tillsyn.domain.answers import Evidence
+from tillsyn.domain.passages import quoted_lines, shown
 
 _MARK = re.compile(r"^— (?:sida|page) (\d{1,6})(?:: [^\n]*)? —$", re.MULTILINE)
 
@@ -42,6 +43,23 @@ def pages_of(text: str) -> Pages:
         lines.append(line)
         numbers.append(int(mark[1]))
     return Pages(tuple(lines), tuple(numbers))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Lines of a document, first and last (0 where it is not known), and the page where the source has pages."""
+
+    first: int
+    last: int
+    page: int | None = None
+
+
+def place_of(evidence: Evidence, text: str) -> Place:
+    """Where a quote stands in the text of its document; by the recorded line alone where the text is another."""
+    if not evidence.line:
+        return Place(0, 0)
+    first, last = quoted_lines(text, evidence.line, evidence.quote)
+    return Place(first, last, pages_of(text).of(first) if text else None)
 
 
 def is_page_mark(line: str) -> bool:

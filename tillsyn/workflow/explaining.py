@@ -15,6 +15,7 @@ from tillsyn.language import _, ngettext
 from tillsyn.nouns import put
 from tillsyn.stats.intervals import Interval
 from tillsyn.workflow.audits import OpenAudit
+from tillsyn.workflow.finder import place_in_words
 from tillsyn.workflow.findings import Explanation, Finding, Link
 from tillsyn.workflow.library import shown_basis
 
@@ -115,8 +116,8 @@ def _link_lines(opened: OpenAudit, link: Link, itself: str) -> Iterator[str]:
     row = put(unit, _("{Row} {n} ({case})"), n=link.number, case=link.case) if link.case else ""
     where = row or itself
     yield f"  {where}: {step.label if step else link.answer.code}. {link.answer.comment}".rstrip()
-    for evidence in link.answer.evidence:
-        yield f"    » {evidence.quote} « {evidence.document}:{evidence.line}"
+    for evidence, place in zip(link.answer.evidence, link.places, strict=True):
+        yield f"    » {evidence.quote} « {evidence.document} {place_in_words(place)}".rstrip()
     note = put(unit, _(" ({of_row} own date is missing: the audit date)")) if link.date_missing else ""
     yield "    " + _("Law on {day}{note}:").format(day=link.judged_on, note=note)
     for basis in link.law:
@@ -134,7 +135,10 @@ def _link_json(link: Link) -> dict[str, Any]:
         "criterion": link.criterion.id,
         "code": link.answer.code,
         "comment": link.answer.comment,
-        "evidence": [{"document": e.document, "line": e.line, "quote": e.quote} for e in link.answer.evidence],
+        "evidence": [
+            {"document": e.document, "line": e.line, "page": place.page, "quote": e.quote}
+            for e, place in zip(link.answer.evidence, link.places, strict=True)
+        ],
         "judged_on": link.judged_on.isoformat(),
         "date_missing": link.date_missing,
         "law": [basis.citation for basis in link.law],

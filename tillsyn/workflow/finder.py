@@ -12,8 +12,8 @@ from tillsyn.domain.answers import Evidence
 from tillsyn.domain.casefiles import Document
 from tillsyn.domain.criteria import Criterion
 from tillsyn.domain.outline import Heading, headings
-from tillsyn.domain.pages import pages_of
-from tillsyn.domain.passages import Hits, quoted_lines
+from tillsyn.domain.pages import Place, pages_of, place_of
+from tillsyn.domain.passages import Hits
 from tillsyn.language import _
 from tillsyn.reading import finder
 
@@ -39,17 +39,22 @@ def outline(document: Document) -> tuple[Heading, ...]:
     return headings(document.text)
 
 
-def place_in_words(text: str, first: int, last: int | None = None) -> str:
-    """Lines of a document's text, with the page where it has pages: “s. 2 r. 15–19”."""
-    lines = str(first) if last is None or last <= first else f"{first}–{last}"
-    page = pages_of(text).of(first)
-    if page is None:
+def line_in_words(text: str, line: int) -> str:
+    """A line of a document's text, with the page where it has pages."""
+    return place_in_words(Place(line, line, pages_of(text).of(line)))
+
+
+def place_in_words(place: Place) -> str:
+    """Lines, with the page where there are pages: “s. 2 r. 15–19”; empty where none is known."""
+    if not place.first:
+        return ""
+    lines = str(place.first) if place.last <= place.first else f"{place.first}–{place.last}"
+    if place.page is None:
         return _("l. {lines}").format(lines=lines)
-    return _("p. {page} l. {lines}").format(page=page, lines=lines)
+    return _("p. {page} l. {lines}").format(page=place.page, lines=lines)
 
 
-def evidence_place(documents: Sequence[Document], evidence: Evidence) -> str:
-    """Where a quote stands, in words; by the line that was recorded where the document is not at hand."""
-    text = next((document.text for document in documents if document.name == evidence.document), "")
-    first, last = quoted_lines(text, evidence.line, evidence.quote)
-    return place_in_words(text, first, last)
+def evidence_places(documents: Sequence[Document], evidence: Sequence[Evidence]) -> tuple[Place, ...]:
+    """Where quotes stand, each in its document."""
+    texts = {document.name: document.text for document in documents}
+    return tuple(place_of(one, texts.get(one.document, "")) for one in evidence)

@@ -17,6 +17,7 @@ from tillsyn.domain.criteria import Criterion, Requirement
 from tillsyn.domain.entries import subject
 from tillsyn.domain.findings import Decision, Disposition, JudgedFile, Proposal, propose
 from tillsyn.domain.law import Binding, LegalBasis
+from tillsyn.domain.pages import Place
 from tillsyn.domain.text import plain
 from tillsyn.domain.units import Unit
 from tillsyn.errors import UsageFault
@@ -36,6 +37,7 @@ from tillsyn.workflow.audits import (
     unit_of,
 )
 from tillsyn.workflow.desk import Desk
+from tillsyn.workflow.finder import evidence_places
 from tillsyn.workflow.plan import expect_same_audit, refuse_faults
 from tillsyn.workflow.reach import among_all
 
@@ -60,6 +62,8 @@ class Link:
     judged_on: date
     date_missing: bool
     law: tuple[LegalBasis, ...]
+    places: tuple[Place, ...] = ()
+    """Where each quote of the answer stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +118,11 @@ def explain(desk: Desk, opened: OpenAudit, auditee_id: str, requirement_id: str)
     proposal = proposal_for(opened, work, requirement)
     decision = standing_decisions(desk, opened).get((auditee_id, requirement_id))
     cases = {case.case.code: case for case in work.all}
-    links = tuple(_link(cases[code], opened.criteria.criterion[c]) for _, code, c in proposal.lacking)
+    links = (_link(cases[code], opened.criteria.criterion[c]) for _, code, c in proposal.lacking)
+    placed = tuple(_placed(desk, opened, auditee_id, link) for link in links)
     finding = Finding(work.auditee, proposal, decision)
     reach = _among_all(desk, opened, work, proposal)
-    return Explanation(finding, opened.criteria.criteria_for(requirement_id), links, reach)
+    return Explanation(finding, opened.criteria.criteria_for(requirement_id), placed, reach)
 
 
 def decide(desk: Desk, opened: OpenAudit, decision: Decision) -> None:
@@ -198,6 +203,14 @@ def _link(judged: JudgedCase, criterion: Criterion) -> Link:
     day, missing = judged.state.judged_on(criterion)
     answer = judged.answers[criterion.id]
     return Link(judged.case.number, judged.case.code, criterion, answer, day, missing, judged.state.law(criterion))
+
+
+def _placed(desk: Desk, opened: OpenAudit, auditee: str, link: Link) -> Link:
+    """With the places of its quotes; documents are read only where something is quoted."""
+    if not link.answer.evidence:
+        return link
+    documents = queries.documents(desk.store, opened.audit.id, auditee, link.case)
+    return replace(link, places=evidence_places(documents, link.answer.evidence))
 
 
 def _requirement(opened: OpenAudit, requirement_id: str) -> Requirement:

@@ -16,7 +16,7 @@ from tillsyn.domain.text import one_line
 from tillsyn.language import _
 from tillsyn.tui.dialogs.base import Dialog
 from tillsyn.tui.widgets.longlist import LongList
-from tillsyn.workflow.finder import place_in_words
+from tillsyn.workflow.finder import line_in_words
 
 
 class OutlineDialog(Dialog[int]):
@@ -44,6 +44,6 @@ class OutlineDialog(Dialog[int]):
         self.dismiss(self._headings[message.index].line)
 
     def _row(self, heading: Heading, depth: int) -> Content:
-        place = place_in_words(self._text, heading.line)
+        place = line_in_words(self._text, heading.line)
         words = "  " * depth + one_line(heading.title)
         return Content.assemble((words, "" if depth else "bold"), (f"  {place}", "$foreground-muted"))

@@ -15,6 +15,7 @@ from tillsyn.nouns import put
 from tillsyn.tui.marks import SIGNS, STYLES, law_sign
 from tillsyn.workflow.audits import OpenAudit
 from tillsyn.workflow.explaining import reach_in_words, rule_in_words
+from tillsyn.workflow.finder import place_in_words
 from tillsyn.workflow.findings import Explanation, Finding, Link
 
 DECIDED = {
@@ -107,8 +108,10 @@ def link_words(link: Link, opened: OpenAudit, kind: str) -> Content:
     if link.answer.comment:
         lines.append(Content(f"  {one_line(link.answer.comment)}"))
     lines += [
-        Content.assemble("  ❝ ", f"{one_line(e.quote)}", (f"  {one_line(e.document)} r. {e.line}", "$foreground-muted"))
-        for e in link.answer.evidence
+        Content.assemble(
+            "  ❝ ", f"{one_line(e.quote)}", (f"  {one_line(e.document)} {place_in_words(place)}", "$foreground-muted")
+        )
+        for e, place in zip(link.answer.evidence, link.places, strict=True)
     ]
     law = " · ".join(f"{one_line(basis.citation)} {law_sign(basis)}" for basis in link.law) or _("no provision")
     lines.append(Content.styled(f"  {law} ({link.judged_on.isoformat()})", "$foreground-muted"))

@@ -8,9 +8,9 @@ Leaves finding to `workflow.finder`.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual.content import Content
 from textual.widget import Widget
@@ -171,9 +171,10 @@ class Papers:
 
     def places(self, evidence: Sequence[Evidence]) -> str:
         """Where quotes stand, in words: document, page where it has pages, and lines."""
+        places = zip(evidence, finder.evidence_places(self.documents, evidence), strict=True)
         return ", ".join(
-            f"{self.titles.get(e.document, one_line(e.document))} {finder.evidence_place(self.documents, e)}"
-            for e in evidence
+            f"{self.titles.get(one.document, one_line(one.document))} {finder.place_in_words(place)}".rstrip()
+            for one, place in places
         )
 
     def beside(self, name: str, work: Callable[[], T], done: Callable[[T], None], at_once: int = AT_ONCE) -> bool:
@@ -189,8 +190,8 @@ class Papers:
             await asyncio.sleep(REST)
             done(await asyncio.to_thread(work))
 
-        job: Callable[[], Coroutine[None, None, None]] = in_thread  # not begun before its turn, which may never come
-        self._screen.run_worker(job, name=name, group=name, exclusive=True)
+        # As a function, not begun before its turn, which may never come; the annotation of run_worker knows no such.
+        self._screen.run_worker(cast("Awaitable[None]", in_thread), name=name, group=name, exclusive=True)
         return False
 
     @property
@@ -284,7 +285,7 @@ class Papers:
             words = ngettext("{n} hit for {what}: f goes there", "{n} hits for {what}: f goes to the first", count)
             return words.format(n=count, what=what)
         found = self.found[self._at]
-        place = finder.place_in_words(self.documents[found.document].text, found.hit.line)
+        place = finder.line_in_words(self.documents[found.document].text, found.hit.line)
         if found.document != self._shown:
             place = f"{self.short_names[found.document]} {place}"
         words = _("hit {number} of {count} for {what} · {place}")
