@@ -13,6 +13,7 @@ from pypdf import PdfWriter
 
 from tests.reading.a_docx import a_docx, p, run
 from tillsyn.domain.casefiles import Document
+from tillsyn.domain.pages import pages_of
 from tillsyn.reading import pdftext
 from tillsyn.reading.documents import read_documents
 
@@ -155,7 +156,7 @@ def test_text_is_read_in_the_encodings_case_systems_write(tmp_path: Path, encodi
     put(tmp_path, CASE / "01-journal.txt", text.encode(encoding))
     reading = read_documents(tmp_path)
     ((_, document),) = reading.documents
-    assert document.text == "Anteckning\nÅsa vill bo kvar – nära sin mor.\n\nSida två"
+    assert document.text == "Anteckning\nÅsa vill bo kvar – nära sin mor.\n— sida 2 —\nSida två"
     assert [problem.code for problem in reading.problems] == ["R088W"] * (encoding == "cp1252")
 
 
@@ -298,3 +299,24 @@ def test_no_damaged_pdf_makes_it_raise(tmp_path_factory: pytest.TempPathFactory,
     put(folder, CASE / "01-avtal.pdf", bytes(content))
     reading = read_documents(folder)
     assert reading.documents or reading.problems
+
+
+def test_the_pages_of_a_text_are_numbered_and_no_line_is_moved(tmp_path: Path) -> None:
+    put(tmp_path, CASE / "01-journal.txt", "\fEtt.\n\fTvå.\f\fFyra.\n\f")
+    ((_auditee, document),) = read_documents(tmp_path).documents
+    lines = document.text.split("\n")
+    assert [(n, line) for n, line in enumerate(lines, 1) if line] == [
+        (3, "Ett."), (5, "— sida 2 —"), (6, "Två."), (7, "— sida 3 —"), (9, "— sida 4 —"), (10, "Fyra."),
+    ]  # fmt: skip
+    assert [pages_of(document.text).of(line) for line in (3, 6, 10)] == [1, 2, 4]
+    assert document.title == "Ett."
+
+
+def test_nasty_documents_of_many_pages_are_read_whole(tmp_path: Path) -> None:
+    page = "\n".join(f"Rad {n} \x1b[2J \u202e [/red] om planering." for n in range(40))
+    put(tmp_path, CASE / "01-journal.txt", "\f".join([page] * 500))
+    put(tmp_path, CASE / "02-plan.md", "# Plan\n\n" + "ordet \x00" * 15_000)
+    journal, plan = (document for _auditee, document in read_documents(tmp_path).documents)
+    assert pages_of(journal.text).of(journal.text.count("\n")) == 500
+    assert plan.text == "# Plan\n\n" + "ordet ␀" * 15_000
+    assert not {"\x1b", "\u202e", "\x00"} & set(journal.text + plan.text)

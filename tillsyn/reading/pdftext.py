@@ -79,7 +79,12 @@ def _headed(number: int, text: str) -> str:
     """A page with a line above that tells its number, but for the first: that line would be taken for a title."""
     if not text:
         return _("— page {n}: a picture or empty, read it outside —").format(n=number)
-    return f"{_('— page {n} —').format(n=number)}\n\n{text}" if number > 1 else text
+    return f"{page_mark(number)}\n\n{text}" if number > 1 else text
+
+
+def page_mark(number: int) -> str:
+    """The line between two pages, which `domain.pages` knows again."""
+    return _("— page {n} —").format(n=number)
 
 
 def _scanned(pages: int) -> str:

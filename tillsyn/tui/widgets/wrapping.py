@@ -13,7 +13,7 @@ from rich.cells import cell_len
 
 Piece = tuple[int, int, int]
 """A part of a line: its number from 1, and offsets in it."""
-_STARTS_ITSELF = re.compile(r"\s|[-*+#>|]|\d+[.)]|$")
+_STARTS_ITSELF = re.compile(r"\s|[-*+#>|]|\d+[.)]|— |$")
 _BROKEN_BY_WIDTH = 50
 """A line so long, followed by another, was broken for its width, not for its meaning."""
 _LONGEST_FLOW = 80
