@@ -34,7 +34,7 @@ from tillsyn.workflow.systems import CaseSystem, remember
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 FORMATS = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
-AUDITEES = ("norrskog", "hedvik")
+AUDITEES = ("norrskog", "hedvik", "ljusfors")
 
 _BLOCK = re.compile(r"^```sh\n(.*?)^```", re.DOTALL | re.MULTILINE)
 _LINK = re.compile(r"\]\((?!https?://)([^)#\s]*)(?:#([^)\s]*))?\)")
@@ -97,7 +97,7 @@ def test_every_example_is_a_command_that_takes_its_options(page: str, words: lis
     assert [word for word in rest if word.startswith("-") and word not in known] == [], page
 
 
-# A store to try things on, made of two committees of the county and the exercise
+# A store to try things on, made of three committees of the county, the self-audit of one of them and the exercise
 
 
 @pytest.fixture(scope="module")
@@ -110,15 +110,24 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     (folder / "demo").mkdir()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TILLSYN_HOME", str(tmp_path_factory.mktemp("home")))
-        for audit in (sample_county.COUNTY, sample_county.EXERCISE):
+        for audit in (sample_county.COUNTY, sample_county.EXERCISE, sample_county.OWN):
             for words in _set_up(audit, folder / "demo" / "protocols" / audit.id):
                 assert main([*store, *words]) == 0, words
+        for words in _COLLEAGUES:
+            assert main([*store, "--audit", sample_county.COUNTY.id, *words]) == 0, words
     yield folder
+
+
+_COLLEAGUES = [
+    *(["answers", "import", str(sample_county.COUNTY.place / "second" / f"{auditee}.yaml")] for auditee in AUDITEES),
+    ["control", "submit", "--auditee", "norrskog", "--case", "NO-006"],
+    ["remarks", "add", "--auditee", "norrskog", "--case", "NO-006", "--criterion", "BEH-06", "--text", "Bra."],
+]  # fmt: skip
 
 
 def _set_up(audit: sample_county.SampleAudit, protocols: Path) -> Iterator[list[str]]:
     place = ROOT / "sample_cases" / audit.id
-    chosen = [f for f in sorted((place / "registers").glob("*.csv")) if f.stem in (*AUDITEES, "vitaker")]
+    chosen = [file for file in audit.registers if file.stem in (*AUDITEES, "vitaker")]
     made = ["--title", audit.title, "--kind", audit.kind.value, "--date", audit.day.isoformat()]
     yield ["audit", "new", "--id", audit.id, "--criteria", str(ROOT / "criteria" / "missbruk-vuxna"), *made,
            "--auditees", str(place / "auditees.csv")]  # fmt: skip
@@ -129,7 +138,7 @@ def _set_up(audit: sample_county.SampleAudit, protocols: Path) -> Iterator[list[
     yield [*about, "sample", "commit"]
     yield [*about, "sample", "draw"]
     for register in chosen:
-        yield [*about, "documents", "import", str(place / "documents"), "--auditee", register.stem]
+        yield [*about, "documents", "import", str(audit.documents), "--auditee", register.stem]
         for sort, command in (("answers", ["answers", "import"]), ("decisions", ["findings", "decide"])):
             file = place / sort / f"{register.stem}.yaml"
             if file.exists():
@@ -241,6 +250,11 @@ def test_json_has_the_keys_that_are_written_down(
             assert main(["--store", "other.tillsyn", "sample", *step]) == 0
     if command in ("second list", "agreement", "drift"):
         _read_twice(work)
+    if command in ("control status", "remarks list"):
+        remark = ["remarks", "add", "--auditee", "norrskog", "--criterion", "UPF-11", "--text", "Not."]
+        assert main([*shlex.split(_WORKS), *remark]) == 0
+    if command == "conflicts list":
+        assert main(["--store", "work.tillsyn", "merge", "copy.tillsyn"]) == 0
     if command == "frame systems":
         remember(CaseSystem("treserva", Layout()), Layout({"Akt": "case"}))
     capsys.readouterr()
@@ -254,7 +268,7 @@ def _read_twice(work: Path) -> None:
     with open_desk(work / "work.tillsyn", "Bo Ek") as desk:
         opened = open_audit(desk, "exempellan")
         ((auditee, case),) = draw_second(desk, opened, Asked(HowMany(1), "frö")).added
-        give_answer(desk, load_sheet(desk, opened, auditee, case, Seat.SECOND), "BEH-01", "ja")
+        give_answer(desk, load_sheet(desk, opened, auditee, case, Seat.SECOND), "BEH-01", "oklart")
 
 
 def _undrawn(work: Path) -> None:
@@ -366,10 +380,11 @@ def test_every_key_of_the_sender_is_written_down() -> None:
 
 def test_every_key_of_the_seat_and_the_findings_is_in_the_guide() -> None:
     from tillsyn.tui import bindings
+    from tillsyn.tui.keys import show_key
 
     guide = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8")
     keys = bindings.listed([*bindings.REVIEW, *bindings.FINDINGS, *bindings.APP])
-    assert [shown for key in keys if f"`{(shown := bindings.show_key(key))}`" not in guide] == []
+    assert [shown for key in keys if f"`{(shown := show_key(key))}`" not in guide] == []
 
 
 @pytest.mark.parametrize(

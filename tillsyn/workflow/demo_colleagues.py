@@ -107,9 +107,9 @@ def _rate(desk: Desk) -> None:
 
 
 def _control(desk: Desk) -> None:
-    for auditee, case, controller in APPROVED:
+    for auditee, case, approver in APPROVED:
         _take(desk, auditee, case, Move.SUBMIT)
-        _take(signed_by(desk, controller), auditee, case, Move.APPROVE)
+        _take(signed_by(desk, approver), auditee, case, Move.APPROVE)
     for auditee, case in (RETURNED, REOPENED):
         _take(desk, auditee, case, Move.SUBMIT)
     controller = signed_by(desk, SECOND)

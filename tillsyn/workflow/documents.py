@@ -46,11 +46,10 @@ def import_documents(desk: Desk, opened: OpenAudit, folder: Path, auditee_id: st
         )
     if not folder.is_dir():
         raise UsageFault(_("There is no folder {path}.").format(path=folder), _("Check the path."))
-    reading = read_documents(folder)
-    found = reading.documents
     if auditee_id is not None:
         opened.auditee(auditee_id)
-        found = tuple((auditee, document) for auditee, document in found if auditee == auditee_id)
+    reading = read_documents(folder, auditee_id)
+    found = reading.documents
     strangers = _not_drawn(desk, opened, folder, found)
     refuse_faults(_("The documents have faults; nothing was taken in."), (*reading.problems, *strangers))
     known = _known(desk, opened, {(auditee, document.case) for auditee, document in found})
