@@ -190,3 +190,13 @@ def test_who_reads_a_file_twice_is_no_second_reader(small: Path) -> None:
 )
 def test_numbers_as_people_write_them(value: float, digits: int, text: str) -> None:
     assert decimals(value, digits) == text
+
+
+def test_the_auditee_itself_is_judged_twice_but_is_no_file(twice: Path) -> None:
+    for actor, seat, code in ((ANNA, Seat.FIRST, "ja"), (BO, Seat.SECOND, "nej")):
+        read(twice, actor, seat, {"": f"MET-02 {code}"})
+    _opened, told = found(twice)
+
+    assert (group(told, "MET-02").files, group(told, "MET-02").agreed.units) == (1, 1)
+    assert told.whole is not None
+    assert (told.whole.files, told.whole.agreed.units) == (3, 11)

@@ -145,8 +145,13 @@ def _told(
         turned = by is By.PAIR and pair.readers != readers
         units.append((pair.second, pair.first) if turned else (pair.first, pair.second))
     found = agreed(units, categories(criteria, {pair.criterion.id for pair in pairs}))
-    files = len({pair.file for pair in pairs if pair.both})
-    return GroupAgreed(name, title, files, found, readers) if found else None
+    return GroupAgreed(name, title, count_files(pairs), found, readers) if found else None
+
+
+def count_files(pairs: Iterable[JudgedTwice]) -> int:
+    """How many files both have judged something in; the auditees, where only they themselves are judged."""
+    found = {pair.file for pair in pairs if pair.both}
+    return len([file for file in found if file[1]]) or len(found)
 
 
 def categories(criteria: CriteriaSet, ids: Iterable[str]) -> tuple[Meaning, ...]:

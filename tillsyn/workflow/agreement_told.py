@@ -50,6 +50,8 @@ class Telling:
     names: bool = True
     most: int = 0
     """So many sorts of differences at most, for the width of a screen; 0 is all of them."""
+    title: str = ""
+    """What the table is called, where it is not about two readings."""
 
     def tells_percent(self, group: GroupAgreed) -> bool:
         """Whether there are files enough for a per cent."""
@@ -86,7 +88,7 @@ def agreement_table(opened: OpenAudit, found: Agreements, telling: Telling) -> T
         Column("differences", _("Differences")),
     ]
     records = [_record(opened, group, telling, name) for name, group in _named(found, telling)]
-    title = _("Agreement between first and second reading")
+    title = telling.title or _("Agreement between first and second reading")
     about = {
         "audit": opened.audit.id,
         "criteria": f"{opened.criteria.id} {opened.criteria.version}",

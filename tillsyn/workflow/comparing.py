@@ -18,7 +18,7 @@ from tillsyn.domain.text import one_line
 from tillsyn.errors import UsageFault
 from tillsyn.language import _
 from tillsyn.nouns import put
-from tillsyn.workflow.agreement import Agreements, By, JudgedTwice, grouped
+from tillsyn.workflow.agreement import Agreements, By, JudgedTwice, count_files, grouped
 from tillsyn.workflow.audits import JudgedCase, OpenAudit, audit_work, unit_of
 from tillsyn.workflow.desk import Desk
 
@@ -103,9 +103,9 @@ def compare_audits(this: tuple[Desk, OpenAudit], other: tuple[Desk, OpenAudit]) 
         other[1],
         pairs,
         tuple(_difference(pair, ours[pair.file], theirs[pair.file]) for pair in pairs if pair.differs),
-        len({pair.file for pair in pairs if pair.both}),
-        tuple(key for key in ours if key not in theirs),
-        tuple(key for key in theirs if key not in ours),
+        count_files(pairs),
+        tuple(key for key in ours if key not in theirs and bool(key[1]) == this[1].criteria.asks_of_rows),
+        tuple(key for key in theirs if key not in ours and bool(key[1]) == other[1].criteria.asks_of_rows),
         changed,
     )
 

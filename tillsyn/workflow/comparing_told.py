@@ -97,6 +97,11 @@ def comparison_words(found: Compared) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def agreement_title(found: Compared) -> str:
+    """What a table of their agreement is called."""
+    return _("Agreement between {this} and {other}").format(this=found.this.audit.id, other=found.other.audit.id)
+
+
 def _higher(found: Compared) -> str:
     sentence = _("{other} rates higher in {higher}, lower in {lower}, otherwise in {otherwise} of them.")
     if found.other_is_self_audit:

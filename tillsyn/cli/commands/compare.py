@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -48,7 +49,7 @@ def compare(
     from tillsyn.workflow.agreement_told import Telling, agreement_file
     from tillsyn.workflow.audits import open_audit
     from tillsyn.workflow.comparing import compare_audits
-    from tillsyn.workflow.comparing_told import comparison_file, comparison_words
+    from tillsyn.workflow.comparing_told import agreement_title, comparison_file, comparison_words
     from tillsyn.workflow.files import write_file
 
     chosen = form or ("json" if call.json else "table")
@@ -63,7 +64,8 @@ def compare(
     if by == "differences":
         content = comparison_file(found, chosen, telling)
     else:
-        content = agreement_file(opened, found.agreements(By(by)), chosen, telling)
+        named = replace(telling, title=agreement_title(found))
+        content = agreement_file(found.this, found.agreements(By(by)), chosen, named)
     if output is not None:
         write_file(output, content)
         tell(_("Written to {path}.").format(path=shown_path(output)))
