@@ -50,7 +50,7 @@ lint: setup
 	@$(PY) -m mypy
 
 bench: setup
-	@for script in start criteria first_content key letter draw; do $(PY) -m bench.$$script || exit 1; done
+	@for script in start criteria first_content key letter draw find; do $(PY) -m bench.$$script || exit 1; done
 
 kills: setup
 	@$(PY) -m tests.faults.kills $(KILLS)
