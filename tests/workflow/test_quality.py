@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.workflow.in_control import CASE, PLACE, control, fill
+from tests.workflow.test_upgrade import edition
 from tillsyn.domain.answers import Evidence
 from tillsyn.domain.control import Act, Controlled, ControlState, Move, Weight
 from tillsyn.domain.entries import subject
@@ -16,7 +17,7 @@ from tillsyn.domain.letters import DraftReason
 from tillsyn.domain.seats import Seat
 from tillsyn.errors import UsageFault
 from tillsyn.store.journal import Draft
-from tillsyn.workflow import review
+from tillsyn.workflow import review, upgrade
 from tillsyn.workflow.audits import OpenAudit, audit_work, open_audit
 from tillsyn.workflow.changing import undo
 from tillsyn.workflow.control_state import controlled_files, count_of
@@ -195,6 +196,21 @@ def test_what_is_taken_away_after_the_approval_is_seen(approved: Desk) -> None:
     assert control(approved).controlled.changed == ("MET-01",)
     approved.record([Draft("answer", name, {"code": "ja"})])
     assert control(approved).controlled.approved  # as it was judged
+
+
+@pytest.mark.parametrize(
+    ("edit", "changed"),
+    [
+        (("planering.yaml", "question: Finns en plan?", "question: Finns en aktuell plan?"), ("PLA-01", "PLA-02")),
+        (("planering.yaml", "search: [plan]", "search: [plan, planering]"), ()),
+    ],
+)  # fmt: skip
+def test_a_new_edition_undoes_an_approval_only_where_it_asks_otherwise(
+    approved: Desk, tmp_path: Path, edit: tuple[str, str, str], changed: tuple[str, ...]
+) -> None:
+    upgrade.upgrade(approved, open_audit(approved), edition(tmp_path, edit), "Ny lag.")
+    assert control(approved).controlled.changed == changed  # PLA-02 hangs on what PLA-01 is answered
+    assert control(approved).controlled.approved == (not changed)
 
 
 def test_two_controllers_at_once_are_a_conflict_that_a_third_step_settles(
