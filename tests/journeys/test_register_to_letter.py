@@ -144,7 +144,7 @@ def _judging(case: str) -> Callable[[Pilot[None]], Awaitable[None]]:
 
     async def scenario(pilot: Pilot[None]) -> None:
         given = ANSWERS[case]
-        await press(pilot, "i", str(given["barn_berors"])[0], "escape")
+        await press(pilot, str(given["barn_berors"])[0], "escape")
         for name in ("PLA-01", "PLA-02", "PLA-03"):
             answer = given.get(name)
             if isinstance(answer, tuple):
