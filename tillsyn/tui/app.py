@@ -21,12 +21,13 @@ from tillsyn.domain.units import Unit
 from tillsyn.language import _
 from tillsyn.tui import bindings
 from tillsyn.tui.ending import watch
-from tillsyn.tui.palette import KeyCommands
+from tillsyn.tui.palette import Commands
 from tillsyn.tui.screens.base import Place
 from tillsyn.tui.themes import DARK, LIGHT
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.memory import Memory
 from tillsyn.workflow.opening import first_look
+from tillsyn.workflow.settings import keep_theme, kept_theme
 
 if TYPE_CHECKING:
     from tillsyn.workflow.audits import OpenAudit
@@ -54,7 +55,7 @@ class TillsynApp(App[None]):
     CSS_PATH = "tillsyn.tcss"
     BINDINGS = [*bindings.APP]
     KEYS = bindings.APP
-    COMMANDS = {KeyCommands}
+    COMMANDS = {Commands}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     ENABLE_COMMAND_PALETTE = True
     NOTIFICATION_TIMEOUT = 6
@@ -66,10 +67,18 @@ class TillsynApp(App[None]):
         self.start_at = start
         self.register_theme(DARK)
         self.register_theme(LIGHT)
-        self.theme = DARK.name
+        kept = kept_theme()
+        self.theme = kept if kept in self.available_themes else DARK.name
+        if self.theme not in OWN_THEMES:
+            self._chosen = self.available_themes[self.theme]
+
+    _chosen: Theme | None = None
+    """The theme that was chosen, where it is one of Textual's."""
 
     def get_theme(self, theme_name: str) -> Theme | None:
-        """One of our two looks at once: Textual asks for every painted row, and gathers all its themes each time."""
+        """The look that is chosen at once: Textual asks for every painted row, and gathers all its themes each time."""
+        if self._chosen is not None and self._chosen.name == theme_name:
+            return self._chosen
         return OWN_THEMES.get(theme_name) or super().get_theme(theme_name)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
@@ -105,7 +114,7 @@ class TillsynApp(App[None]):
 
     def action_toggle_theme(self) -> None:
         """Switch between the dark and the light look."""
-        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+        self.choose_theme(LIGHT.name if self.current_theme.dark else DARK.name)
 
     def action_help(self) -> None:
         """Show every key."""
@@ -113,6 +122,29 @@ class TillsynApp(App[None]):
 
         if not isinstance(self.screen, HelpDialog):
             self.push_screen(HelpDialog(type(self.screen), self.unit, self.place.who if self.place else ()))
+
+    def action_help_here(self) -> None:
+        """Show help for what has the focus; without any, every key."""
+        from tillsyn.tui.dialogs.here import HereDialog, help_for
+
+        if self._covered or isinstance(self.screen, HereDialog | CommandPalette):
+            return
+        found = help_for(self.screen)
+        if found is None:
+            self.action_help()
+        else:
+            self.push_screen(HereDialog(*found))
+
+    @property
+    def _covered(self) -> bool:
+        """Whether the screen is covered for a break."""
+        return bool(getattr(self.screen, "COVERED", False))
+
+    def choose_theme(self, name: str) -> None:
+        """Use a theme, now and the next time."""
+        self._chosen = None if name in OWN_THEMES else self.available_themes[name]
+        self.theme = name
+        keep_theme(name)
 
     @property
     def place(self) -> Place | None:
@@ -126,7 +158,7 @@ class TillsynApp(App[None]):
 
     def action_command_palette(self) -> None:
         """Open the palette with words of our own."""
-        if not isinstance(self.screen, CommandPalette):
+        if not isinstance(self.screen, CommandPalette) and not self._covered:
             self.push_screen(CommandPalette(placeholder=_("Search for a command …"), id="--command-palette"))
 
     def review(

@@ -1,9 +1,12 @@
 """The two looks of the app: a dark and a light one, calm, with enough contrast to read for a whole day.
 
-Owns the colours; the stylesheet knows them by the theme's variables alone.
+Owns the colours, which the stylesheet knows by the theme's variables alone, and which of Textual's themes can be chosen
+beside them.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from textual.theme import Theme
 
@@ -35,3 +38,8 @@ LIGHT = Theme(
     surface="#fbfaf7",
     panel="#e4e1da",
 )
+
+
+def theme_names(known: Iterable[str]) -> list[str]:
+    """The themes to choose among, our own first; not those that leave the colours to the terminal: shades need them."""
+    return sorted((name for name in known if "ansi" not in name), key=lambda name: ("tillsyn" not in name, name))

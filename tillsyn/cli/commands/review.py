@@ -14,10 +14,16 @@ from tillsyn.language import N_
 @click.option("--case", metavar="CODE", help=N_("Which file."))
 @click.option("--seat", type=click.Choice([seat.value for seat in Seat]), default=Seat.FIRST.value,
               help=N_("Which reading: the first, the second, or what the two agree on."))  # fmt: skip
+@click.option("--with", "others", multiple=True, metavar="NAME",
+              help=N_("Who shares the seat with you, once for each; all of you stand by every answer."))  # fmt: skip
 @click.option("--plain", is_flag=True, help=N_("Line by line, without the app; good with a screen reader."))
 @click.pass_obj
-def review(call: Call, auditee: str | None, case: str | None, seat: str, plain: bool) -> int:
+def review(call: Call, auditee: str | None, case: str | None, seat: str, others: tuple[str, ...], plain: bool) -> int:
     """Read and judge."""
+    if others:
+        from tillsyn.workflow.desk import signed_together  # as quick as ever for those who sit alone
+
+        call.actor = signed_together(call.actor, others)
     if plain:
         from tillsyn.cli.plain.review import review_plainly
 

@@ -44,6 +44,22 @@ class Dialog(ModalScreen[T], Generic[T]):
         """What is asked."""
         yield from ()
 
+    @classmethod
+    def keys(cls) -> tuple[Binding, ...]:
+        """The keys of the dialog, its own first, then those that every one has."""
+        tables = (kind.__dict__.get("BINDINGS", ()) for kind in cls.__mro__ if issubclass(kind, Dialog))
+        return tuple(binding for table in tables for binding in table)
+
+    @property
+    def heading(self) -> str:
+        """What it asks or shows."""
+        return self._title
+
+    @property
+    def hint(self) -> str:
+        """Which keys do what."""
+        return self._hint
+
     def action_close(self) -> None:
         """Close without an answer."""
         self.dismiss(None)

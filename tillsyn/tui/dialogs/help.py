@@ -36,13 +36,14 @@ class HelpDialog(Reading):
             first += [part for part in PARTS if part[1] is DOCUMENT]
         first += [part for part in PARTS if part[1] is APP]
         rest = [part for part in PARTS if part not in first]
-        blocks = [_part(title, keys, self._unit, self._who) for title, keys in first]
+        blocks = [part(title, keys, self._unit, self._who) for title, keys in first]
         blocks.append(_legend())
-        blocks += [_part(title, keys, self._unit, self._who) for title, keys in rest]
+        blocks += [part(title, keys, self._unit, self._who) for title, keys in rest]
         return Content("\n\n").join(blocks)
 
 
-def _part(title: str, keys: Sequence[Binding], unit: str, who: Collection[str]) -> Content:
+def part(title: str, keys: Sequence[Binding], unit: str, who: Collection[str] = ()) -> Content:
+    """A table of keys under its title."""
     lines = [Content.styled(put(unit, _(title), who), "bold $text-primary")]
     if keys is REVIEW:
         lines.append(_line(_("the keys of the answers"), _("answer; the next question that is asked comes by itself")))

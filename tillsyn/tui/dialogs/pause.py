@@ -18,6 +18,8 @@ from tillsyn.language import N_, _
 class PauseScreen(ModalScreen[None]):
     """Covers everything; what is below keeps its place, its line and what is being typed."""
 
+    COVERED = True
+    """Neither help nor palette opens above it."""
     BINDINGS = [Binding("z", "return", N_("return"), show=False, id="pause.return")]
 
     def compose(self) -> ComposeResult:

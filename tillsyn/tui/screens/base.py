@@ -5,8 +5,9 @@ Owns the frame and how a fault is told. Leaves the middle to each screen.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
@@ -20,9 +21,20 @@ from tillsyn.tui.widgets.keyline import KeyLine
 from tillsyn.tui.widgets.topline import TopLine
 
 if TYPE_CHECKING:
+    from textual.content import Content
+
     from tillsyn.domain.casefiles import Auditee
     from tillsyn.tui.app import TillsynApp
     from tillsyn.workflow.audits import OpenAudit
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something the palette can do: its name, what it says of itself, and the doing of it."""
+
+    name: str
+    help: str
+    run: Callable[[], object]
 
 
 class Place(Screen[None]):
@@ -87,6 +99,14 @@ class Place(Screen[None]):
         """Show a sentence in passing, in place of the one before."""
         self.app.clear_notifications()
         self.notify(message, timeout=4, markup=False)
+
+    def commands(self) -> Iterator[Command]:
+        """What the palette can do here beside the keys: places to go to, by name."""
+        yield from ()
+
+    def help_here(self) -> tuple[str, Content] | None:
+        """Help for what has the focus, as a title and a text; None where the keys of the screen say it all."""
+        return None
 
     def action_back(self) -> None:
         """Go back to the screen before; from the first one, out."""

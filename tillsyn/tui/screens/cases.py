@@ -24,7 +24,7 @@ from tillsyn.tui import bindings
 from tillsyn.tui.jobs import start_job
 from tillsyn.tui.marks import CONFLICT, TWICE
 from tillsyn.tui.rated import WORDS
-from tillsyn.tui.screens.base import Place
+from tillsyn.tui.screens.base import Command, Place
 from tillsyn.tui.widgets.cells import RATED, progress, share, words
 from tillsyn.workflow.audits import OpenAudit
 from tillsyn.workflow.control_words import state_sign, state_words
@@ -73,6 +73,13 @@ class CasesScreen(Place):
     def on_screen_resume(self) -> None:
         """Count again after a file was read."""
         self._read()
+
+    def commands(self) -> Iterator[Command]:
+        """The files, by number and code."""
+        for row in self._rows:
+            name = f"{self._case_name(row)} ({row.code})" if row.code else self._case_name(row)
+            open_ = partial(self.tillsyn.review, self.opened, self.auditee.id, row.code)
+            yield Command(_("Go to {name}").format(name=name), row.about, open_)
 
     def action_open(self) -> None:
         """Open the file."""

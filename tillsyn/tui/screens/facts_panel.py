@@ -59,6 +59,11 @@ class FactsPanel(Vertical):
         self._just_filled = False
         """Whether the list goes to the next fact by itself: what was changed is still told there."""
 
+    @classmethod
+    def keys(cls) -> tuple[Binding, ...]:
+        """The keys of the list."""
+        return tuple(binding for binding in cls.BINDINGS if isinstance(binding, Binding))
+
     def compose(self) -> ComposeResult:
         """A heading, the list, what is known of the fact one stands on, and a line to write on."""
         yield Static(self._heading(), id="facts-title")

@@ -24,7 +24,7 @@ from tillsyn.nouns import put
 from tillsyn.tui import bindings
 from tillsyn.tui.jobs import start_job
 from tillsyn.tui.rated import otherwise_words
-from tillsyn.tui.screens.base import Place
+from tillsyn.tui.screens.base import Command, Place
 from tillsyn.tui.widgets.cells import RATED, progress, share, words
 from tillsyn.workflow.audits import OpenAudit
 from tillsyn.workflow.control_words import count_words
@@ -79,6 +79,12 @@ class OverviewScreen(Place):
     def _table(self) -> DataTable[Text]:
         return self.query_one("#auditees", DataTable)
 
+    def commands(self) -> Iterator[Command]:
+        """The auditees, by name."""
+        for auditee in self.opened.auditees:
+            name = _("Go to {name}").format(name=one_line(auditee.name))
+            yield Command(name, "", partial(self._open_files, auditee.id))
+
     def action_reload(self) -> None:
         """Read everything again."""
         start_job(self, "overview", partial(_count, self.opened), self._counted)
@@ -93,10 +99,7 @@ class OverviewScreen(Place):
         elif column == "letter":
             self._open_letters(auditee)
         else:
-            from tillsyn.tui.screens.cases import CasesScreen
-
-            area = column if column in self._areas else ""
-            self.app.push_screen(CasesScreen(self.opened, self.opened.auditee(auditee), area))
+            self._open_files(auditee, column if column in self._areas else "")
 
     def action_findings(self) -> None:
         """Open the findings of the auditee one stands on."""
@@ -250,6 +253,11 @@ class OverviewScreen(Place):
         if column in self._areas:
             return (_share(row.areas[column]), name)
         return (row.requirements + 0.1 * row.undecided, name)
+
+    def _open_files(self, auditee: str, area: str = "") -> None:
+        from tillsyn.tui.screens.cases import CasesScreen
+
+        self.app.push_screen(CasesScreen(self.opened, self.opened.auditee(auditee), area))
 
     def _open_findings(self, auditee: str | None) -> None:
         from tillsyn.tui.screens.findings import FindingsScreen

@@ -27,12 +27,11 @@ from tillsyn.tui.kinds import spellings
 from tillsyn.tui.marks import NOTED, bar
 from tillsyn.tui.messages import CriterionChosen, DocumentChosen, StepChosen
 from tillsyn.tui.screens.papers import HitLine, Papers
-from tillsyn.tui.screens.seat_beside import SeatBeside
 from tillsyn.tui.screens.seat_comment import SeatComment
 from tillsyn.tui.screens.seat_control import SeatControl
 from tillsyn.tui.screens.seat_dialogs import SeatDialogs
-from tillsyn.tui.screens.seat_facts import SeatFacts
 from tillsyn.tui.screens.seat_faults import seat_fault
+from tillsyn.tui.screens.seat_help import SeatHelp
 from tillsyn.tui.screens.seat_papers import SeatPapers
 from tillsyn.tui.screens.seat_papers_out import SeatPapersOut
 from tillsyn.tui.screens.seat_person import SeatPerson
@@ -54,7 +53,7 @@ KEEP_PLACE_AFTER = 0.3
 
 
 class ReviewScreen(
-    SeatComment, SeatFacts, SeatBeside, SeatPerson, SeatControl, SeatDialogs, SeatPapers, SeatPapersOut
+    SeatComment, SeatHelp, SeatPerson, SeatControl, SeatDialogs, SeatPapers, SeatPapersOut
 ):
     """One file (or the auditee itself) at one seat."""
 
