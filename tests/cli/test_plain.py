@@ -75,10 +75,18 @@ def test_facts_that_decide_come_first_and_say_what_comes_and_goes(talk: Talk) ->
     said = talk(V03, "j", ".i 2 nej").out
 
     assert said.index("Barn berörs?") < said.index("Fråga 1 av")
-    assert "Sparat: Barn berörs: ja." in said
-    assert "Ställs inte längre: PLA-03." in said
+    assert "Sparat: Barn berörs: ja, ifyllt." in said
+    assert "Ställs nu: PLA-03." in said and "Ställs inte: PLA-03." in said
     told = talk(V01).out
-    assert "Barn berörs: ja." in told and "Barn berörs?" not in told  # the register says it
+    assert "Barn berörs: ja, från ärendelistan." in told and "Barn berörs?" not in told
+
+
+def test_answers_to_what_is_no_longer_asked_are_kept_and_count_again(talk: Talk, small: Path) -> None:
+    said = talk(V01, ".t PLA-03", "j", ".i 2 n", ".i 2 j").out
+
+    assert "Det som har svarats står kvar men räknas inte: PLA-03." in said
+    assert "Det som har svarats räknas igen: PLA-03." in said
+    assert answers(small) == {"PLA-03": ("ja", "")}
 
 
 def test_a_command_leaves_the_facts_for_a_question(talk: Talk, small: Path) -> None:

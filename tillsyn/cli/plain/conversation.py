@@ -7,6 +7,7 @@ said of what is on disk, and of nothing else. Leaves the words to `telling`, and
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from tillsyn.cli.plain.commands import SIGN, Command, as_text, called
 from tillsyn.cli.plain.lines import read_line, say, tell_lines
@@ -22,12 +23,14 @@ from tillsyn.cli.plain.telling import (
     sentence_of,
 )
 from tillsyn.domain.answers import GapKind
+from tillsyn.domain.applicability import Asked
 from tillsyn.domain.facts import UNSTATED, FactDefinition, FactType
 from tillsyn.domain.text import one_line
 from tillsyn.errors import StoreFault, TillsynError
 from tillsyn.language import _
 from tillsyn.nouns import put
 from tillsyn.workflow import review
+from tillsyn.workflow.firstfacts import deciding_facts, effect_between, unknown_facts
 
 _BOOLEANS = {"j": "ja", "n": "nej"}
 _UNSTATED = "f"
@@ -81,18 +84,23 @@ class Conversation:
                 at_the_end = False
 
     def facts_first(self) -> bool:
-        """Tell the facts that decide what is asked, and ask for those nobody has filled in; False if a command left."""
-        deciding = self.seat.deciding_facts()
+        """Tell the facts that decide what is asked, and ask for those that questions wait for.
+
+        False if a command left them.
+        """
+        sheet = self.seat.sheet
+        deciding = deciding_facts(sheet.opened.criteria, sheet.unit)
         if not deciding:
             return True
-        say(put(self.seat.sheet.unit, _("{Facts} that decide what is asked:")))
-        tell_lines(*(fact_line(self.seat, fact) for fact in deciding if fact.id in self.seat.sheet.facts))
-        for fact in deciding:
-            if fact.id not in self.seat.sheet.facts:
-                try:
-                    self.ask_fact(fact)
-                except Moved:
-                    return False
+        say(put(sheet.unit, _("{Facts} that decide what is asked:")))
+        tell_lines(*(fact_line(self.seat, fact) for fact in deciding if fact.id in sheet.facts))
+        asked: set[str] = set()
+        try:
+            while wanted := [name for name in unknown_facts(self.seat.sheet) if name not in asked]:
+                asked.add(wanted[0])
+                self.ask_fact(sheet.opened.criteria.fact[wanted[0]])
+        except Moved:
+            return False
         return True
 
     def ask_fact(self, fact: FactDefinition) -> bool:
@@ -105,12 +113,12 @@ class Conversation:
 
     def fill(self, fact: FactDefinition, text: str) -> bool:
         """Fill in a fact, in full or by its key; empty goes back to the register."""
-        before = self.seat.asked()
+        before = self.seat.sheet
         written = _value_of(fact, text)
         if not self.save(lambda: self.seat.fill(fact.id, written)):
             return False
         say(_("Saved: {what}").format(what=fact_line(self.seat, fact)))
-        tell_lines(*change_lines(before, self.seat.asked(), self.seat.order))
+        tell_lines(*change_lines(effect_between(before, self.seat.sheet)))
         return True
 
     def show(self) -> None:
@@ -142,7 +150,7 @@ class Conversation:
         """
         here = {fact.id: fact for fact in self.seat.facts}
         wanted = [here[name] for name in needs if name in here]
-        if wanted and self.ask_fact(wanted[0]) and self.seat.here in self.seat.asked():
+        if wanted and self.ask_fact(wanted[0]) and self.seat.asked_here.asked is not Asked.NO:
             raise Moved
         return bool(wanted)
 
@@ -156,11 +164,12 @@ class Conversation:
             say(_("“{text}” is no answer here. ? lists the commands.").format(text=one_line(line)[:60]))
             say(how_to_answer(self.seat))
             return False
-        before = self.seat.asked()
+        before = self.seat.sheet
         if not self.save(lambda: self.seat.answer(code)):
             return False
         say(_("Saved: {what}").format(what=f"{self.seat.here}, {self.seat.label(code)}."))
-        tell_lines(*change_lines(before, self.seat.asked(), self.seat.order))
+        effect = effect_between(before, self.seat.sheet)
+        tell_lines(*change_lines(replace(effect, come=(), open=())))  # what waited for the answer was to come
         if self.seat.wants_comment:
             self.ask_comment()
         return True

@@ -1,7 +1,7 @@
 """The seat as it is when nothing is drawn: the sitting of the app, and what a screen otherwise keeps for it.
 
-Owns which document is open and where in it the reader is, the hits that are stepped through, and which facts decide
-what is asked. Leaves recording to `workflow.review`, and all words to `cli.plain.telling`.
+Owns which document is open and where in it the reader is, and the hits that are stepped through. Leaves recording to
+`workflow.review`, and all words to `cli.plain.telling`.
 """
 
 from __future__ import annotations
@@ -9,9 +9,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from tillsyn.domain.answers import Answer, Gap, Progress
-from tillsyn.domain.applicability import Asked
 from tillsyn.domain.casefiles import Document
-from tillsyn.domain.facts import FactDefinition
 from tillsyn.domain.passages import Hits, lines_of
 from tillsyn.domain.seats import Seat
 from tillsyn.errors import StoreFault
@@ -107,16 +105,6 @@ class PlainSeat(Sitting):
     def gap_here(self) -> Gap | None:
         """What is missing at the criterion one stands at."""
         return next((gap for gap in gaps(self.sheet) if gap.criterion == self.here), None)
-
-    def deciding_facts(self) -> tuple[FactDefinition, ...]:
-        """The facts that decide whether something is asked here, in the order of the set."""
-        conditions = [c.applies_when for c in self.sheet.criteria if c.put_to(self.state.kind) and c.applies_when]
-        named = {name.id for condition in conditions for name in condition.names}
-        return tuple(fact for fact in self.facts if fact.id in named)
-
-    def asked(self) -> frozenset[str]:
-        """The criteria that are asked, or may be once something is filled in."""
-        return frozenset(c for c in self.order if self.state.applicability(c).asked is not Asked.NO)
 
     def standing_here(self) -> tuple[Answer | None, str]:
         """What others could have changed at this question."""

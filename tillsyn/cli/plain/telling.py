@@ -5,7 +5,7 @@ Owns these sentences. Leaves when they are said to the conversation.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from tillsyn.cli.plain.seat import PlainSeat
 from tillsyn.domain.answers import Evidence, Gap, GapKind, Source
@@ -18,6 +18,7 @@ from tillsyn.domain.text import one_line
 from tillsyn.domain.units import Unit
 from tillsyn.language import N_, _, ngettext
 from tillsyn.nouns import put
+from tillsyn.workflow.firstfacts import Effect, filled_in
 from tillsyn.workflow.review import missing_labels
 
 GAPS = {
@@ -122,10 +123,13 @@ def may_answer(seat: PlainSeat) -> bool:
 
 def fact_line(seat: PlainSeat, fact: FactDefinition) -> str:
     """A fact and its value, and whether somebody has filled it in or the register says it."""
-    value = seat.sheet.facts.get(fact.id)
+    value, unit = seat.sheet.facts.get(fact.id), seat.sheet.unit
     if value is None:
         return _("{fact}: not filled in.").format(fact=one_line(fact.label))
-    return f"{one_line(fact.label)}: {one_line(fact.show(value))}."
+    about = {"fact": one_line(fact.label), "value": one_line(fact.show(value))}
+    if fact.id in filled_in(seat.desk, seat.sheet):
+        return _("{fact}: {value}, filled in.").format(**about)
+    return put(unit, _("{fact}: {value}, from {register}."), **about)
 
 
 def fact_question(fact: FactDefinition, unit: Unit) -> Iterator[str]:
@@ -147,16 +151,16 @@ def fact_values(fact: FactDefinition) -> str:
     return ", ".join([*known, f"f {UNSTATED.value}"])
 
 
-def change_lines(before: frozenset[str], after: frozenset[str], order: Sequence[str]) -> Iterator[str]:
-    """Which questions come and go when a fact or an answer is changed."""
-    come = [name for name in order if name in after - before]
-    gone = [name for name in order if name in before - after]
-    if come:
-        yield _("Now asked too: {criteria}.").format(criteria=", ".join(come))
-    if gone:
-        yield _("No longer asked: {criteria}. What was answered there is kept, but not counted.").format(
-            criteria=", ".join(gone)
-        )
+def change_lines(effect: Effect) -> Iterator[str]:
+    """Which questions come and go when a fact or an answer is changed, and what becomes of their answers."""
+    said = (
+        (_("Now asked: {criteria}."), effect.come),
+        (_("Not asked: {criteria}."), effect.gone),
+        (_("Not known yet whether they are asked: {criteria}."), effect.open),
+        (_("What was answered is kept, but does not count: {criteria}."), effect.kept),
+        (_("What was answered counts again: {criteria}."), effect.again),
+    )
+    yield from (sentence.format(criteria=", ".join(names)) for sentence, names in said if names)
 
 
 def gap_line(seat: PlainSeat, gap: Gap) -> str:
