@@ -195,6 +195,7 @@ def test_status(at: Run, answers: Path) -> None:
     ]  # fmt: skip
     assert list(told["auditees"][0]) == [
         "auditee", "name", "files", "complete", "gaps", "reconsider", "requirements", "advice", "undecided", "letter",
+        "approved", "in_control", "remarks",
     ]  # fmt: skip
     vik = told["auditees"][0]
     assert (vik["auditee"], vik["files"], vik["complete"], vik["undecided"]) == ("vik", 4, 1, 1)

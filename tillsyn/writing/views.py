@@ -97,7 +97,6 @@ def addressee_view(auditee: Auditee, day: date) -> View:
 
 
 def _draft(material: LetterMaterial) -> list[Json]:
-    about = material.about
     found = material.hindrances
     titles = {r.id: r.title.on(material.audit.day) for r in material.criteria.requirements}
     return [
