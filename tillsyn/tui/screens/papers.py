@@ -189,6 +189,7 @@ class Papers:
         async def in_thread() -> None:
             await asyncio.sleep(REST)
             done(await asyncio.to_thread(work))
+            self._screen.keyline.look()
 
         # As a function, not begun before its turn, which may never come; the annotation of run_worker knows no such.
         self._screen.run_worker(cast("Awaitable[None]", in_thread), name=name, group=name, exclusive=True)
