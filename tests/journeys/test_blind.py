@@ -21,6 +21,7 @@ from tillsyn.cli.plain.review import COMMANDS
 from tillsyn.domain.answers import Evidence, Source
 from tillsyn.domain.ratings import AreaRating
 from tillsyn.domain.seats import Seat
+from tillsyn.language import _
 from tillsyn.tui.app import StartAt
 from tillsyn.tui.bindings import REVIEW, listed
 from tillsyn.tui.screens.review import ReviewScreen
@@ -93,14 +94,23 @@ def test_the_seat_is_as_if_there_were_no_first_reading(stores: tuple[Path, Path]
     for plain, blind in zip(without, after, strict=True):
         assert CANARY not in blind
         assert blind == plain
+    assert len(set(after)) > (20 if size == WIDE else 3)  # the keys did show something
+
+
+@pytest.mark.tui
+def test_the_first_seat_does_show_it(stores: tuple[Path, Path]) -> None:
+    async def scenario(pilot: Pilot[None]) -> None:
+        assert CANARY in shown(pilot)
+
+    drive(stores[1], scenario, StartAt("vik", "V-01"))
 
 
 def test_so_are_the_lines(
     stores: tuple[Path, Path], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said = []
-    words = [command.word for command in COMMANDS if command.word not in PLACES]
-    lines = [line for question in range(1, 5) for line in (f".to {question}", *words)]
+    words = [_(command.word) for command in COMMANDS if command.word not in PLACES]
+    lines = [line for question in range(1, 5) for line in (f"{_('.to')} {question}", *words)]
     for store in stores:
         monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n.\n" for line in lines)))
         where = ("--auditee", "vik", "--case", "V-01", "--seat", "second")
