@@ -50,10 +50,11 @@ lint: setup
 	@$(PY) -m mypy
 
 bench: setup
-	@for script in start criteria first_content key letter draw find; do $(PY) -m bench.$$script || exit 1; done
+	@for script in start criteria first_content key opening strokes scale letter draw find; do $(PY) -m bench.$$script || exit 1; done
 
 kills: setup
 	@$(PY) -m tests.faults.kills $(KILLS)
+	@$(PY) -m tests.faults.app_kills
 
 catalogues: setup
 	@$(PY) tools/catalogues.py
