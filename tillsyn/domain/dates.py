@@ -54,7 +54,6 @@ class FoundDate:
     day: date
     """The first of the month where no day is written."""
     whole_month: bool = False
-    year_is_written: bool = True
 
 
 def find_dates(text: str, own: date | None = None, log: bool = False) -> tuple[FoundDate, ...]:
@@ -131,7 +130,7 @@ class _Reader:
             return None
         if begins or (self.near is None and year is not None):
             self.near = meant
-        return FoundDate(line, start, end, meant, day is None, year is not None)
+        return FoundDate(line, start, end, meant, day is None)
 
     def _nearest(self, month: int, day: int, latest: date | None) -> date | None:
         """The date without a year that lies nearest, not after `latest`; None where there is nothing to go by."""

@@ -18,12 +18,6 @@ from tillsyn.language import _
 from tillsyn.reading import finder
 
 
-def make_ready(documents: Sequence[Document]) -> None:
-    """Do what every search needs, so that the first one does not wait for it."""
-    for document in documents:
-        finder.text_of(document.text)
-
-
 def find_for(documents: Sequence[Document], criterion: Criterion) -> Hits:
     """Every place of a criterion's search words, best first."""
     return finder.find(documents, criterion.search, criterion.look_in)
