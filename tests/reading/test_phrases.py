@@ -123,4 +123,4 @@ def test_phrases_change_no_hash_and_are_checked_with_their_set(tmp_path: Path) -
     after = read_criteria(folder).criteria
     assert before is not None and after is not None
     assert compile_set(before) == compile_set(after)
-    assert "P001" in [problem.code for problem in check_paths([folder])]
+    assert [problem.code for problem in check_paths([folder])] == ["P001"]

@@ -173,7 +173,7 @@ class _Reader:
 
     def read_areas(self, top: Keyed) -> None:
         listed = top.scalars("files")
-        present = sorted(path.name for path in self.folder.glob("*.y*ml") if path.name != SET_FILE)
+        present = sorted(path.name for path in self.folder.glob("*.y*ml") if path.name not in (SET_FILE, PHRASES_FILE))
         for at, name in enumerate(listed):
             if not re.fullmatch(keys.FILE_NAME, name.text) or name.text in (SET_FILE, *(n.text for n in listed[:at])):
                 top.report("C021", name, name=name.text)

@@ -199,11 +199,9 @@ def _by_unit(
         record: dict[str, Cell] = {unit: name, "name": label, "files": int(reviewed.at[name])}
         record |= {"lacking": int(whole.at[name, "lacking"]), "unanswered": int(whole.at[name, "unanswered"])}
         for area_id, counted in per_area.items():
-            record[f"{area_id}_lacking"] = int(counted.at[name, "lacking"])
-            record[f"{area_id}_applicable"] = int(counted.at[name, "applicable"])
+            record |= _area_cells(counted, name, area_id)
             if area_id in computed:
-                record[f"{area_id}_computed_lacking"] = int(computed[area_id].at[name, "lacking"])
-                record[f"{area_id}_computed_applicable"] = int(computed[area_id].at[name, "applicable"])
+                record |= _area_cells(computed[area_id], name, f"{area_id}_computed")
         records.append(record)
     columns = [
         Column(unit, heading),
@@ -214,6 +212,10 @@ def _by_unit(
     for area in areas:
         columns += [*_area_columns(area.id), *(_computed_columns(area.id) if area.id in computed else ())]
     return table_of(unit, title, columns, records, FILES)
+
+
+def _area_cells(counted: DataFrame, name: str, prefix: str) -> dict[str, Cell]:
+    return {f"{prefix}_{key}": int(counted.at[name, key]) for key in ("lacking", "applicable")}
 
 
 def _rated(judged: Sequence[JudgedCriterion], ratings: Ratings) -> tuple[list[JudgedCriterion], dict[str, int]]:

@@ -5,7 +5,7 @@ Owns the list. Leaves which phrases there are, and their order, to `workflow.phr
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from textual import events, on
 from textual.content import Content
@@ -50,7 +50,7 @@ class PhrasesDialog(Dialog[str]):
     def on_key(self, event: events.Key) -> None:
         """Move in the list while the line is written on."""
         choices = self.query_one(OptionList)
-        moves = {
+        moves: dict[str, Callable[[], None]] = {
             "up": choices.action_cursor_up,
             "down": choices.action_cursor_down,
             "pageup": choices.action_page_up,
