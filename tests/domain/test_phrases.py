@@ -44,3 +44,10 @@ def test_the_same_words_stand_once() -> None:
     own = Phrase("akten visar inte detta.", origin=Origin.OWN)
     (offer,) = offers([ANY, own], "PLA-01", "PLA", "", [])
     assert offer.phrase is ANY
+
+
+def test_what_is_meant_for_other_questions_comes_last_even_if_it_fits_the_answer() -> None:
+    fits = Phrase("Uppföljningen är gjord.", ("UPF",), ("ja",))
+    assert texts(offers([fits, NO], "PLA-01", "PLA", "ja", []))[-1] == fits.text
+    used = [("PLA-01", fits.text)]
+    assert texts(offers([fits, NO], "PLA-01", "PLA", "ja", used))[0] == fits.text

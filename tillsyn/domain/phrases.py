@@ -13,6 +13,7 @@ from enum import StrEnum
 
 GAP = "…"
 """Stands in a phrase where something of the file is to be filled in."""
+_OTHER = 3
 
 
 class Origin(StrEnum):
@@ -51,12 +52,10 @@ def offers(
 
     `used` are the reader's comments as (criterion, text); `answer` is the code given, empty where none is. What fits
     the answer comes before what does not; then what was used most here, what is meant for the criterion, its area, any.
+    What is meant for other criteria alone comes last, unless it was used here.
     """
     counted = [_counted(phrase, criterion, used) for phrase in _each_once(phrases)]
-    return tuple(
-        sorted(counted, key=lambda o: (_misfit(o.phrase, answer), -o.here, _distance(o.phrase, criterion, area),
-                                       -o.elsewhere))
-    )  # fmt: skip
+    return tuple(sorted(counted, key=lambda offer: _rank(offer, criterion, area, answer)))
 
 
 def _each_once(phrases: Iterable[Phrase]) -> list[Phrase]:
@@ -81,11 +80,17 @@ def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
+def _rank(offer: Offer, criterion: str, area: str, answer: str) -> tuple[bool, bool, int, int, int]:
+    distance = _distance(offer.phrase, criterion, area)
+    of_others = distance == _OTHER and not offer.here
+    return (of_others, _misfit(offer.phrase, answer), -offer.here, distance, -offer.elsewhere)
+
+
 def _misfit(phrase: Phrase, answer: str) -> bool:
     return bool(answer and phrase.answers) and answer not in phrase.answers
 
 
 def _distance(phrase: Phrase, criterion: str, area: str) -> int:
-    """0 for the criterion, 1 for its area, 2 for any, 3 for another."""
+    """0 for the criterion, 1 for its area, 2 for any, most for another."""
     about: Collection[str] = phrase.about
-    return 0 if criterion in about else 1 if area in about else 3 if about else 2
+    return 0 if criterion in about else 1 if area in about else _OTHER if about else 2
