@@ -1,6 +1,6 @@
-"""The yardstick for opening a file: a bare Textual app whose table opens a screen with two texts and a line on Enter.
+"""The yardstick for opening a file: a bare Textual app whose table opens a screen with plain texts on Enter.
 
-The same number of pages to scroll in and of marks to show as the long file, as plain texts, made beforehand.
+A screenful of text to scroll in, a question, and as many marks as the long file has, all known beforehand.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.screen import Screen
 from textual.widgets import DataTable, Static
 
-TEXT = "\n".join(f"{number}  The plan was followed up in May, and again in June." for number in range(200))
+TEXT = "\n".join(f"{number}  The plan was followed up in May, and again in June." for number in range(36))
 
 
 class BareCase(Screen[None]):
@@ -22,9 +22,9 @@ class BareCase(Screen[None]):
         """All of it."""
         with Horizontal():
             with VerticalScroll():
-                yield Static(TEXT)
-            yield Static("Question one of eighty\n\nj Yes\nn No")
-        yield Static("· " * 80)
+                yield Static(TEXT, markup=False)
+            yield Static("Question one of eighty\n\nj Yes\nn No", markup=False)
+        yield Static("· " * 80, markup=False)
 
 
 class BareList(App[None]):

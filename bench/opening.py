@@ -23,7 +23,7 @@ def leave(app: Terminal) -> None:
     """Go back to the list; where facts are asked first, the first Esc only leaves those."""
     for _turn in range(2):
         app.type("\x1b")
-        app.settle(0.5)
+        app.settle(0.4, patience=2.0)
         if LIST in app.text or "Case 0" in app.text:
             return
 
@@ -34,7 +34,7 @@ def opened(app: Terminal, question: str) -> Callable[[], float]:
     def case() -> float:
         before = app.type("\r")
         seen = app.wait(lambda text: question in text)
-        app.settle(0.5)
+        app.settle(0.4, patience=2.0)
         leave(app)
         return seen - before
 
@@ -55,7 +55,7 @@ def main() -> None:
         try:
             for name, app in apps.items():
                 app.wait(lambda text: "Case" in text)
-                app.settle(1.0)
+                app.settle(0.6, patience=4.0)
                 if name != BARE:
                     leave(app)  # the seat is opened first; what is measured begins in the list below it
             questions = {SHORT: "done ", LONG: "PLA-01 · ", BARE: "Question one"}
