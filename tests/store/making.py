@@ -72,6 +72,16 @@ def every_kind() -> list[Draft]:
         an_answer("nej"),
         a_comment("Planen saknar mål."),
         Draft("evidence", subject("evidence", *PLACE, "02-plan", "3"), {"cited": True}, "Målet är nykterhet."),
+        *every_kind_of_the_seat(),
+        Draft("decision", subject("decision", "a", "vik", "K-PLAN"), {"disposition": "requirement"}, "Två ärenden."),
+        Draft("letter", subject("letter", "a", "vik", "requirement"), {"sha256": "l"}, '{"title":"Brev"}'),
+        Draft("calibration", subject("calibration", "a", "liten", "Anna", "1"), {"same": 5, "near": 1, "far": 0}),
+    ]
+
+
+def every_kind_of_the_seat() -> list[Draft]:
+    """One entry of each kind that stands beside judging: of two readers and of control."""
+    return [
         Draft("good", subject("good", *PLACE), {"good": True}),
         Draft("source", subject("source", *PLACE), {"sources": ["person", "file"]}),
         Draft("rating", subject("rating", *PLACE[:4], "PLA"), {"rating": "met"}, "Målen står i utredningen."),
@@ -81,9 +91,6 @@ def every_kind() -> list[Draft]:
         Draft("control", subject("control", *PLACE[:3]), {"state": "returned", "revision": 1, "judged": "h"}, "Not."),
         Draft("remark", subject("remark", *PLACE, "1"), {"weight": "must_fix"}, "Var står målet?"),
         Draft("reply", subject("reply", *PLACE, "1", "1"), {"act": "resolve"}, "På sidan 2."),
-        Draft("decision", subject("decision", "a", "vik", "K-PLAN"), {"disposition": "requirement"}, "Två ärenden."),
-        Draft("letter", subject("letter", "a", "vik", "requirement"), {"sha256": "l"}, '{"title":"Brev"}'),
-        Draft("calibration", subject("calibration", "a", "liten", "Anna", "1"), {"same": 5, "near": 1, "far": 0}),
     ]
 
 

@@ -128,9 +128,8 @@ def _row(kind: str, names: list[str], data: dict[str, Any], entry: sqlite3.Row) 
         case "letter":
             return {**_first(place, 2), "kind": names[2], **data, "view": text, "at": entry["at"]}
         case "calibration":
-            audit, set_id, actor, attempt = names
             said = json.dumps(data, ensure_ascii=False, sort_keys=True)
-            return {"audit": audit, "set_id": set_id, "actor": actor, "attempt": attempt, "said": said}
+            return {**dict(zip(("audit", "set_id", "actor", "attempt"), names, strict=True)), "said": said}
         case "good" | "source" | "rating" | "seat_fact":
             return _at_the_seat(kind, names, data, {"reason": text, **signed})
         case "opened" | "reread" | "control" | "remark" | "reply":

@@ -16,6 +16,7 @@ from tillsyn.domain.seats import Seat
 from tillsyn.errors import StoreFault
 from tillsyn.store.journal import Draft
 from tillsyn.tui.app import StartAt
+from tillsyn.tui.marks import marks_of
 from tillsyn.tui.widgets.document import DocumentView
 from tillsyn.tui.widgets.markstrip import MarkStrip
 from tillsyn.workflow import review
@@ -132,7 +133,7 @@ def test_keys_typed_at_once_after_a_comment_are_no_words_of_it(small: Path) -> N
 def test_escape_leaves_the_comment_as_a_gap(small: Path) -> None:
     async def scenario(pilot: Pilot[None]) -> None:
         await press(pilot, "d", "escape")
-        assert "! " in shown(pilot) or "!" in seat(pilot).sitting.marks()["PLA-01"]
+        assert "! " in shown(pilot) or "!" in marks_of(seat(pilot).sitting)["PLA-01"]
         assert "1 kommentar" in seat(pilot).sitting.missing()
         await press(pilot, "down", "down", "down", "g")
         assert seat(pilot).sitting.here == "PLA-01"
@@ -268,7 +269,7 @@ def test_what_another_process_writes_is_shown_without_losing_the_place(small: Pa
             review.give_answer(other, sheet, "PLA-01", "ja")
         seat(pilot)._look_for_others()
         await settle(pilot)
-        assert seat(pilot).sitting.marks()["PLA-01"] == "✓"
+        assert marks_of(seat(pilot).sitting)["PLA-01"] == "✓"
         assert seat(pilot).sitting.here == "PLA-02"
         assert "klart 1 av 4" in shown(pilot)
 
@@ -282,11 +283,11 @@ def test_two_differing_answers_are_marked_and_a_new_one_settles_it(small: Path) 
             review.give_answer(other, sheet, "PLA-01", "oklart")
         await press(pilot, "j")
         seat(pilot)._look_for_others()
-        assert seat(pilot).sitting.marks()["PLA-01"] == "≠"
+        assert marks_of(seat(pilot).sitting)["PLA-01"] == "≠"
         await press(pilot, "up", "h")
         assert "Olika svar gäller samtidigt" in shown(pilot)
         await press(pilot, "escape", "j")
-        assert seat(pilot).sitting.marks()["PLA-01"] == "✓"
+        assert marks_of(seat(pilot).sitting)["PLA-01"] == "✓"
 
     drive(small, scenario, FIRST)
     assert rows(small, "SELECT * FROM conflict") == []

@@ -11,6 +11,7 @@ from textual.widgets import TextArea
 from tests.tui.driving import NARROW, drive, notices, press, rows, seat, shown, write
 from tillsyn.domain.seats import Seat
 from tillsyn.tui.app import StartAt
+from tillsyn.tui.marks import marks_of
 
 pytestmark = pytest.mark.tui
 
@@ -53,12 +54,12 @@ def test_what_stands_in_no_file_is_a_gap_that_says_what_to_do(small: Path, size:
         await press(pilot, "enter")
         assert "Källor: personal" in shown(pilot)
         assert "Det som inte står i akten" in shown(pilot)
-        assert seat(pilot).sitting.marks()["PLA-01"] == "!"
+        assert marks_of(seat(pilot).sitting)["PLA-01"] == "!"
         assert "1 som inte står i akten" in seat(pilot).sitting.missing()
         await press(pilot, "k", "a", "enter")
         assert "Källor: akten, personal" in shown(pilot)
         assert "Det som inte står i akten" not in shown(pilot)
-        assert seat(pilot).sitting.marks()["PLA-01"] == "✓"
+        assert marks_of(seat(pilot).sitting)["PLA-01"] == "✓"
 
     drive(small, scenario, FIRST, size)
     assert rows(small, "SELECT criterion, sources FROM source") == [("PLA-01", '["file", "staff"]')]

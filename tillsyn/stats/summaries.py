@@ -185,15 +185,15 @@ def _by_unit(
     as_counted, otherwise = _rated([j for j in judged if j.number], ratings)
     rated = _frame(as_counted)
     ids = [name for name, _label in named]
+
+    def files(among: DataFrame) -> DataFrame:
+        return _files(among, [unit]).reindex(ids, fill_value=0)
+
     reviewed = frame.drop_duplicates(["auditee", "number"]).groupby(unit).size().reindex(ids, fill_value=0)
-    whole = _files(frame, [unit]).reindex(ids, fill_value=0)
+    whole = files(frame)
     areas = [a for a in criteria.areas if any(c.area == a.id for c in criteria.criteria_of(criteria.row_unit))]
-    per_area = {a.id: _files(rated[rated["area"] == a.id], [unit]).reindex(ids, fill_value=0) for a in areas}
-    computed = {
-        area: _files(frame[frame["area"] == area], [unit]).reindex(ids, fill_value=0)
-        for area in per_area
-        if area in otherwise
-    }
+    per_area = {a.id: files(rated[rated["area"] == a.id]) for a in areas}
+    computed = {area: files(frame[frame["area"] == area]) for area in per_area if area in otherwise}
     records: list[dict[str, Cell]] = []
     for name, label in named:
         record: dict[str, Cell] = {unit: name, "name": label, "files": int(reviewed.at[name])}

@@ -13,6 +13,7 @@ from tillsyn.domain.applicability import Asked, CaseState
 from tillsyn.domain.criteria import Meaning
 from tillsyn.domain.law import LegalBasis, Verified
 from tillsyn.language import N_
+from tillsyn.workflow.sitting import Sitting
 
 HERE = "▸"
 UNANSWERED = "·"
@@ -82,6 +83,13 @@ def mark_of(state: CaseState, answers: Mapping[str, Answer], criterion: str) -> 
         return WANTS_COMMENT
     meaning = state.criteria.meaning(criterion, answer.code)
     return SIGNS[meaning] if meaning else UNANSWERED
+
+
+def marks_of(sitting: Sitting) -> dict[str, str]:
+    """The sign of every criterion; that of an open remark before what is answered, but not before a conflict."""
+    marks = {c: mark_of(sitting.state, sitting.sheet.counted, c) for c in sitting.order}
+    remarked = sitting.remarked
+    return {c: REMARKED if c in remarked and sign != CONFLICT else sign for c, sign in marks.items()}
 
 
 def bar(done: int, whole: int, width: int = 10) -> str:

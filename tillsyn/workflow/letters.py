@@ -211,10 +211,9 @@ def refuse_leaks(views: Iterable[tuple[str, dict[str, Json]]]) -> None:
     """
     found = [(name, leak) for name, view in views for leak in leaks(view)]
     if found:
+        heading = _("Nothing was written: words that would leave hold personal details.")
         raise DocumentFault(
-            "\n".join(
-                [_("Nothing was written: words that would leave hold personal details."), *(leak_in_words(*f) for f in found)]
-            ),
+            "\n".join([heading, *(leak_in_words(*f) for f in found)]),
             _("Change the words there, and try again."),
         )
 

@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 
 COUNTED = frozenset({"answer", "comment", "evidence", "fact", "seat_fact", "good", "source", "rating"})
 """Kinds of entries that change what is known or judged of the one file they name."""
-BESIDE = frozenset(
-    {"decision", "letter", "calibration", "opened", "remark", "reply", "control", "reread", "document"}
-)
+BESIDE = frozenset({"decision", "letter", "calibration", "opened", "remark", "reply", "control", "reread", "document"})
 """Kinds that change nothing in it."""
 
 

@@ -10,17 +10,17 @@ from contextlib import suppress
 
 from tillsyn.domain.answers import Answer, Gap, Progress
 from tillsyn.domain.casefiles import Document
+from tillsyn.domain.document_names import spellings, tab_name
 from tillsyn.domain.passages import Hits, lines_of
 from tillsyn.domain.seats import Seat
 from tillsyn.errors import StoreFault
-from tillsyn.tui.kinds import spellings, tab_name
-from tillsyn.tui.sitting import Sitting
 from tillsyn.workflow import finder
 from tillsyn.workflow.audits import OpenAudit
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.readings import ReadFile
 from tillsyn.workflow.review import gaps
 from tillsyn.workflow.sheet import Sheet, load_sheet
+from tillsyn.workflow.sitting import Sitting
 
 
 class PlainSeat(Sitting):

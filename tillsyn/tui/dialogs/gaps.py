@@ -18,9 +18,9 @@ from tillsyn.domain.answers import GapKind
 from tillsyn.domain.text import one_line
 from tillsyn.language import N_, _
 from tillsyn.tui.dialogs.base import Dialog
-from tillsyn.tui.marks import STYLES
-from tillsyn.tui.sitting import Sitting
+from tillsyn.tui.marks import STYLES, marks_of
 from tillsyn.workflow.review import missing_labels
+from tillsyn.workflow.sitting import Sitting
 
 KINDS = {
     GapKind.ANSWER: N_("no answer"),
@@ -69,7 +69,7 @@ class GapsDialog(Dialog[str]):
 
     def _options(self) -> list[Option]:
         gaps = {gap.criterion: gap for gap in self._sitting.progress.gaps}
-        marks = self._sitting.marks()
+        marks = marks_of(self._sitting)
         found = []
         for criterion in self._sitting.sheet.criteria:
             gap = gaps.get(criterion.id)

@@ -12,8 +12,8 @@ from tillsyn.domain.text import one_line
 from tillsyn.language import _
 from tillsyn.nouns import persons
 from tillsyn.tui.dialogs.base import Reading
-from tillsyn.tui.sitting import Sitting
 from tillsyn.workflow.review import Past, history
+from tillsyn.workflow.sitting import Sitting
 
 
 class HistoryDialog(Reading):

@@ -22,9 +22,9 @@ from tillsyn.language import N_, _
 from tillsyn.nouns import persons, put
 from tillsyn.tui.dialogs.base import Dialog
 from tillsyn.tui.rated import WORDS
-from tillsyn.tui.sitting import Sitting
 from tillsyn.tui.widgets.line import TypedLine
 from tillsyn.workflow.review import computed_ratings
+from tillsyn.workflow.sitting import Sitting
 
 KEYS = {"u": AreaRating.MET, "b": AreaRating.LACKING, "e": AreaRating.NOT_APPLICABLE}
 Done = Callable[[Callable[[], object], Callable[[], None]], bool]

@@ -19,9 +19,9 @@ from tillsyn.domain.control import Act, Remark, Weight
 from tillsyn.domain.text import one_line
 from tillsyn.language import N_, _
 from tillsyn.tui.dialogs.base import Dialog
-from tillsyn.tui.sitting import Sitting
 from tillsyn.tui.widgets.line import TypedLine
 from tillsyn.workflow.control_words import ACTS, WEIGHTS
+from tillsyn.workflow.sitting import Sitting
 
 Write = Callable[[Weight, str], bool]
 Answer = Callable[[Remark, Act, str], bool]

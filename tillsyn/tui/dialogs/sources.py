@@ -18,7 +18,7 @@ from tillsyn.domain.answers import Source
 from tillsyn.language import N_, _
 from tillsyn.nouns import put
 from tillsyn.tui.dialogs.base import Dialog
-from tillsyn.tui.sitting import Sitting
+from tillsyn.workflow.sitting import Sitting
 
 KEYS = {"a": Source.FILE, "e": Source.PERSON, "p": Source.STAFF, "n": Source.OTHER}
 WORDS = {

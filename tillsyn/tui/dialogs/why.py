@@ -15,8 +15,8 @@ from tillsyn.domain.text import one_line
 from tillsyn.language import _
 from tillsyn.tui.dialogs.base import Reading
 from tillsyn.tui.marks import law_sign
-from tillsyn.tui.sitting import Sitting
 from tillsyn.workflow import reasons
+from tillsyn.workflow.sitting import Sitting
 
 SIGNS = {Truth.TRUE: "✓", Truth.FALSE: "✗", Truth.UNKNOWN: "·", Truth.ABSENT: "–"}
 

@@ -24,8 +24,8 @@ from tillsyn.domain.units import Unit
 from tillsyn.errors import TillsynError
 from tillsyn.language import N_, _, ngettext
 from tillsyn.nouns import put
-from tillsyn.tui.sitting import Sitting
 from tillsyn.workflow.firstfacts import Effect, deciding_facts, effect_between, effect_of, filled_in, unknown_facts
+from tillsyn.workflow.sitting import Sitting
 
 KEYS_OF_BOOLEAN = {"j": "ja", "n": "nej"}
 NOT_STATED = "f"

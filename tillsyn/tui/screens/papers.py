@@ -19,10 +19,10 @@ from textual.widgets import Input
 from tillsyn.domain.answers import Evidence
 from tillsyn.domain.casefiles import Document
 from tillsyn.domain.criteria import Criterion
+from tillsyn.domain.document_names import tab_name
 from tillsyn.domain.passages import Hits, Marks, quoted_lines
 from tillsyn.domain.text import one_line
 from tillsyn.language import _, ngettext
-from tillsyn.tui.kinds import tab_name
 from tillsyn.tui.widgets.document import DocumentView
 from tillsyn.tui.widgets.tabs import DocumentTabs, Tab
 from tillsyn.workflow import finder

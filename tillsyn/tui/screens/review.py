@@ -1,7 +1,7 @@
 """The seat: the document left, one question right; one key answers and the next question stands in its place.
 
 Owns the keys of the seat and keeping its widgets in step with the sitting. What is given is on disk before it
-is shown. Leaves what is known and what comes next to `tui.sitting`, and the documents to `screens.papers`.
+is shown. Leaves what is known and what comes next to `workflow.sitting`, and the documents to `screens.papers`.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tillsyn.domain.applicability import Asked
+from tillsyn.domain.document_names import spellings
 from tillsyn.domain.seats import Seat, people
 from tillsyn.errors import StoreFault, TillsynError
 from tillsyn.language import _
 from tillsyn.nouns import persons, put
 from tillsyn.tui import bindings
 from tillsyn.tui.dialogs.sources import source_words
-from tillsyn.tui.kinds import spellings
-from tillsyn.tui.marks import NOTED, bar
+from tillsyn.tui.marks import NOTED, bar, marks_of
 from tillsyn.tui.messages import CriterionChosen, DocumentChosen, StepChosen
 from tillsyn.tui.screens.papers import HitLine, Papers
 from tillsyn.tui.screens.seat_comment import SeatComment
@@ -35,7 +35,6 @@ from tillsyn.tui.screens.seat_help import SeatHelp
 from tillsyn.tui.screens.seat_papers import SeatPapers
 from tillsyn.tui.screens.seat_papers_out import SeatPapersOut
 from tillsyn.tui.screens.seat_person import SeatPerson
-from tillsyn.tui.sitting import Sitting
 from tillsyn.tui.widgets.answer import AnswerView
 from tillsyn.tui.widgets.document import DocumentView
 from tillsyn.tui.widgets.line import TypedLine
@@ -45,6 +44,7 @@ from tillsyn.tui.widgets.steps import Steps
 from tillsyn.tui.widgets.tabs import DocumentTabs
 from tillsyn.workflow.audits import OpenAudit
 from tillsyn.workflow.sheet import load_sheet
+from tillsyn.workflow.sitting import Sitting
 
 LOOK_FOR_OTHERS = 2.0
 """Seconds between looks for what another process has written."""
@@ -52,9 +52,7 @@ KEEP_PLACE_AFTER = 0.3
 """Seconds of rest before the place is kept once more: by then the documents stand where they are to."""
 
 
-class ReviewScreen(
-    SeatComment, SeatHelp, SeatPerson, SeatControl, SeatDialogs, SeatPapers, SeatPapersOut
-):
+class ReviewScreen(SeatComment, SeatHelp, SeatPerson, SeatControl, SeatDialogs, SeatPapers, SeatPapersOut):
     """One file (or the auditee itself) at one seat."""
 
     KEYS = bindings.REVIEW
@@ -152,7 +150,7 @@ class ReviewScreen(
             sitting.scale, sitting.answer_here.code if sitting.answer_here else "", sitting.instead_of_steps()
         )
         self._show_answer()
-        self.query_one(MarkStrip).show(sitting.areas(), sitting.marks(), sitting.here, sitting.missing())
+        self.query_one(MarkStrip).show(sitting.areas(), marks_of(sitting), sitting.here, sitting.missing())
         self.query_one(HitLine).show(missing=sitting.missing())
         self._show_lines()
         self.papers.show_cited(sitting.evidence_here)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from tillsyn.errors import DiskFull, StoreFault, TillsynError
 from tillsyn.language import _
-from tillsyn.tui.sitting import Sitting
+from tillsyn.workflow.sitting import Sitting
 
 
 def seat_fault(fault: TillsynError, sitting: Sitting) -> tuple[str, str]:

@@ -12,9 +12,9 @@ from tillsyn.domain.timeline import DatedPlace, TimelineRow
 from tillsyn.language import _
 from tillsyn.tui.screens.base import Place
 from tillsyn.tui.screens.papers import Papers
-from tillsyn.tui.sitting import Sitting
 from tillsyn.tui.widgets.document import DocumentView
 from tillsyn.workflow.finder import outline
+from tillsyn.workflow.sitting import Sitting
 from tillsyn.workflow.timeline import timeline_of
 
 DATES_AT_ONCE = 300_000

@@ -13,9 +13,9 @@ from tillsyn.domain.seats import Seat
 from tillsyn.language import N_, _, ngettext
 from tillsyn.tui.jobs import start_job
 from tillsyn.tui.screens.base import Place
-from tillsyn.tui.sitting import Sitting
 from tillsyn.workflow.audits import OpenAudit
 from tillsyn.workflow.desk import Desk
+from tillsyn.workflow.sitting import Sitting
 
 FOLDER = N_("protocols of {audit}")
 LONG = 15
@@ -47,9 +47,7 @@ class SeatPapersOut(Place):
             )
             lines.append(told.format(n=personal))
         self.app.clear_notifications()
-        self.notify(
-            "\n".join(lines), severity="warning" if personal else "information", timeout=LONG, markup=False
-        )
+        self.notify("\n".join(lines), severity="warning" if personal else "information", timeout=LONG, markup=False)
 
 
 def _write(

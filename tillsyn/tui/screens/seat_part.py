@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from tillsyn.tui.screens.base import Place
 from tillsyn.tui.screens.papers import Papers
-from tillsyn.tui.sitting import Sitting
+from tillsyn.workflow.sitting import Sitting
 
 
 class SeatPart(Place):

@@ -33,7 +33,8 @@ class AnswerView(Widget):
         `remarks` of those that are open.
         """
         shown = (
-            _answer(label, answer) + Content.styled(f"   {readings}" if readings else "", "$text-accent")
+            _answer(label, answer)
+            + Content.styled(f"   {readings}" if readings else "", "$text-accent")
             + Content.styled(f"   {REMARKED} {remarks}" if remarks else "", STYLES[REMARKED]),
             Content.assemble(
                 (_("Evidence: "), "$foreground-muted"),

@@ -1,7 +1,7 @@
 """One person, one file, one question at a time: what the seat knows, without a screen.
 
 Owns which criterion is in front of the reader, what comes next, and calling `workflow.review` for every change;
-what it returns is on disk. Leaves looks to the widgets and keys to `screens.review`.
+what it returns is on disk. The app and the line-by-line review both sit on it. Leaves looks and keys to them.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from tillsyn.domain.ratings import AreaRating
 from tillsyn.domain.seats import Seat
 from tillsyn.domain.text import one_line
 from tillsyn.language import N_, _, ngettext
-from tillsyn.tui.marks import CONFLICT, REMARKED, mark_of
 from tillsyn.workflow import review
 from tillsyn.workflow.changing import redo, undo
 from tillsyn.workflow.control_words import short_state
@@ -271,12 +270,6 @@ class Sitting:
     def reload(self) -> None:
         """Read the sheet again after something was recorded beside it."""
         self._take(reload_sheet(self.desk, self.sheet))
-
-    def marks(self) -> dict[str, str]:
-        """The sign of every criterion; that of an open remark before what is answered, but not before a conflict."""
-        marks = {c: mark_of(self.state, self.sheet.counted, c) for c in self.order}
-        remarked = self.remarked
-        return {c: REMARKED if c in remarked and sign != CONFLICT else sign for c, sign in marks.items()}
 
     def areas(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """The criteria of each area."""
