@@ -29,9 +29,9 @@ from tillsyn.workflow.audits import OpenAudit
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.findings import Explanation, Finding, decide, explain, findings
 
-AT_ONCE = 20
+AT_ONCE = 8
 """Judgements that are put on the screen in one go."""
-PAUSE = 0.2
+PAUSE = 0.15
 """Seconds until the next ones follow."""
 
 
