@@ -6,6 +6,7 @@ that screen; screens are imported when they are first shown, so that the first o
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -36,6 +37,10 @@ if TYPE_CHECKING:
 SWITCH = 0.0005
 """Seconds that a thread may hold Python before the one that draws has its turn: while 500 files are counted in the
 background, every key would wait several times for the usual ten times as long."""
+SETTLED_AFTER = 1.0
+"""Seconds until everything that the start takes is there."""
+SEARCH_AFTER = 20_000
+"""New values that refer to others until Python looks for circles among them; 700 would be a search at every key."""
 OWN_THEMES = {theme.name: theme for theme in (DARK, LIGHT)}
 
 
@@ -88,6 +93,7 @@ class TillsynApp(App[None]):
     def on_mount(self) -> None:
         """Show the first screen: names at once where it is clear which, everything else after that."""
         watch(self)
+        self.set_timer(SETTLED_AFTER, _settle_memory)
         if self.start_at is None and (look := first_look(self.desk, self.audit_id)) is not None:
             from tillsyn.tui.screens.names import NamesScreen
 
@@ -184,6 +190,13 @@ class TillsynApp(App[None]):
         self.push_screen(CasesScreen(opened, opened.auditee(bookmark.auditee)))
         line = (bookmark.document, bookmark.line)
         self.review(opened, bookmark.auditee, bookmark.case, bookmark.seat, bookmark.criterion, line)
+
+
+def _settle_memory() -> None:
+    """Look for rubbish less often, and not among what the start made, which stays: a search is felt as a late key."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(SEARCH_AFTER, 20, 20)
 
 
 def run_app(desk: Desk, audit_id: str | None = None, start: StartAt | None = None) -> int:

@@ -33,6 +33,8 @@ AT_ONCE = 8
 """Judgements that are put on the screen in one go."""
 PAUSE = 0.15
 """Seconds until the next ones follow."""
+REST = 0.05
+"""Seconds of rest on a finding before its chain is shown: whoever steps on does not wait for those she passes."""
 
 
 class FindingsScreen(Place):
@@ -49,6 +51,7 @@ class FindingsScreen(Place):
         self._found: list[Finding] = []
         self._explained: Explanation | None = None
         self._more: Timer | None = None
+        self._resting: Timer | None = None
 
     def middle(self) -> Iterator[Widget]:
         """The proposals, and the chain of the one that is chosen."""
@@ -73,8 +76,10 @@ class FindingsScreen(Place):
 
     @on(OptionList.OptionHighlighted, "#findings")
     def finding_chosen(self) -> None:
-        """Show the chain."""
-        self._explain()
+        """Show the chain, once one stays."""
+        if self._resting:
+            self._resting.stop()
+        self._resting = self.set_timer(REST, self._explain)
 
     @on(OptionList.OptionSelected)
     def selected(self) -> None:
@@ -83,11 +88,13 @@ class FindingsScreen(Place):
 
     def action_other_side(self) -> None:
         """Move between the findings and the chain."""
+        self._explain_at_last()
         links, left = self.query_one("#links", OptionList), self.query_one("#findings", OptionList)
         (left if links.has_focus else links).focus()
 
     def action_open(self) -> None:
         """Open the file at the judgement one stands on."""
+        self._explain_at_last()
         if self._explained and self._explained.links:
             at = self.query_one("#links", OptionList).highlighted or 0
             link = self._explained.links[at]
@@ -154,7 +161,15 @@ class FindingsScreen(Place):
             for finding in self._found
         ]
 
+    def _explain_at_last(self) -> None:
+        """Show the chain of the finding one stands on before anything is done with it."""
+        if self._resting:
+            self._explain()
+
     def _explain(self) -> None:
+        if self._resting:
+            self._resting.stop()
+            self._resting = None
         links = self.query_one("#links", OptionList)
         if not self._found:
             self._explained = None
