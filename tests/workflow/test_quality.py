@@ -313,3 +313,27 @@ def test_a_desk_with_a_memory_finds_the_same_changes(approved: Desk, liten: Open
     name = subject("rating", "liten", "vik", CASE, "first", "PLA")
     approved.record([Draft("rating", name, {"rating": "lacking"}, "Planen är gammal.")])
     assert changed(remembering) == changed(approved) == ("MET-01", "PLA")
+
+
+def test_who_read_the_file_before_it_was_approved_changes_nothing_in_it(desk: Desk, colleague: Desk) -> None:
+    sheet = fill(desk)
+    for code in ("oklart", "ja"):
+        sheet = review.give_answer(desk, sheet, "PLA-01", code)
+    step(desk, Move.SUBMIT)
+    step(colleague, Move.APPROVE)
+
+    with pytest.raises(UsageFault, match="godkänd"):
+        review.give_answer(desk, sheet, "PLA-01", "nej")
+    with pytest.raises(UsageFault, match="godkänd"):
+        undo(desk, sheet)
+    assert control(desk).controlled.approved
+
+
+def test_where_the_second_answer_alone_stands_its_words_are_part_of_the_file(desk: Desk, colleague: Desk) -> None:
+    sheet = fill(desk, Seat.SECOND)
+    step(desk, Move.SUBMIT)
+    step(colleague, Move.APPROVE)
+
+    review.write_comment(desk, sheet, "PLA-01", "Ändrat i efterhand.")
+
+    assert control(desk).controlled.changed == ("PLA-01",)

@@ -13,11 +13,11 @@ from typing import TypeVar, cast
 
 from tillsyn.domain.answers import Answer, Evidence, Source
 from tillsyn.domain.control import ControlState
-from tillsyn.domain.entries import Json
+from tillsyn.domain.entries import Entry, Json
 from tillsyn.errors import UsageFault
 from tillsyn.language import _
 from tillsyn.nouns import put
-from tillsyn.store import queries
+from tillsyn.store import queries, seat_queries
 from tillsyn.store.journal import Draft, read_entries
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.sheet import Sheet, Step, reload_sheet
@@ -52,11 +52,10 @@ def change(
     Raises:
         UsageFault: when the file is with its controller, or approved.
     """
-    expect_unlocked(sheet)
     parts = place if kind == "fact" else (sheet.seat.value, *([criterion] if criterion else []), *place)
     name = sheet.subject(kind, *parts)
     step = _before(desk, sheet, kind, name, criterion or place[0])
-    entry = desk.record([Draft(kind, name, data, text, sheet.seen.get(name, ()))])[0]
+    entry = _record(desk, sheet, Draft(kind, name, data, text, sheet.seen.get(name, ())))
     steps = (*sheet.steps, step)
     differing = criterion in sheet.answers and sheet.answers[criterion].conflict
     if kind in _ASK_AGAIN or differing or queries.is_conflict(desk.store, name):
@@ -84,10 +83,16 @@ def redo(desk: Desk, sheet: Sheet) -> tuple[Sheet, str | None]:
 
 def _turn(desk: Desk, sheet: Sheet, step: Step) -> tuple[Sheet, str, Step]:
     """Record what a step says in place of what stands; gives also the step that would turn it back."""
-    expect_unlocked(sheet)
     back = _before(desk, sheet, step.kind, step.subject, step.criterion)
-    desk.record([Draft(step.kind, step.subject, step.data, step.text, sheet.seen.get(step.subject, ()))])
+    _record(desk, sheet, Draft(step.kind, step.subject, step.data, step.text, sheet.seen.get(step.subject, ())))
     return reload_sheet(desk, sheet), step.criterion, back
+
+
+def _record(desk: Desk, sheet: Sheet, draft: Draft) -> Entry:
+    with desk.store.transaction():  # a colleague may have approved it since the sheet was read
+        here = (sheet.opened.audit.id, sheet.auditee.id, sheet.case.code)
+        expect_unlocked(replace(sheet, control=seat_queries.control_of(desk.store, *here)))
+        return desk.record([draft])[0]
 
 
 def expect_unlocked(sheet: Sheet) -> None:

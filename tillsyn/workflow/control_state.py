@@ -24,7 +24,7 @@ from tillsyn.domain.control import (
 )
 from tillsyn.domain.entries import Json, canonical, subject
 from tillsyn.domain.facts import write_fact
-from tillsyn.domain.seats import Seat
+from tillsyn.domain.seats import PRECEDENCE, Seat
 from tillsyn.store import queries, seat_queries
 from tillsyn.store.control_queries import Said, said_of, steps_of
 from tillsyn.store.queries import CaseKey
@@ -121,7 +121,7 @@ class _ByPlace:
         answer = self._judged.answers.get(criterion)
         if answer is None:
             return []
-        seat = next((seat for seat in COUNTING if self._data("answer", seat, criterion).get("code")), Seat.FIRST)
+        seat = next((seat for seat in PRECEDENCE if self._data("answer", seat, criterion).get("code")), Seat.FIRST)
         place = subject("evidence", *self._place, seat.value, criterion, "")
         cited: list[Json] = [
             [name, said.words]

@@ -248,7 +248,7 @@ def _unsettled(desk: Desk, audit: str, auditee: str, case: str) -> tuple[str, ..
     """The criteria, facts and areas of a file that are recorded differently at the seats that count."""
     split = (name.split(SUBJECT_SEPARATOR) for name, _heads in queries.conflicts(desk.store))
     here = [parts for parts in split if parts[0] in JUDGING and parts[1:4] == [audit, auditee, case]]
-    counting = [parts for parts in here if parts[4] != Seat.SECOND]
+    counting = [parts for parts in here if parts[0] == "fact" or parts[4] != Seat.SECOND]
     return tuple(dict.fromkeys(parts[4] if parts[0] == "fact" else parts[5] for parts in counting))
 
 
