@@ -295,7 +295,7 @@ def test_a_file_is_handed_over_returned_and_remarked_on(
     monkeypatch.setenv("TILLSYN_ACTOR", "Kollega")
     said = talk(V03, ".t PLA-01", ".R ! Se rad tre.", ".S återlämna", ".m")
 
-    assert "Återlämnad av den som kontrollerar." in said.out
+    assert "Återlämnad, 1 öppen not." in said.out
     assert [remark.text for remark in sheet(small, "V-03").remarks] == ["Se rad tre."]
     assert "1. måste åtgärdas, öppen, Kollega: Se rad tre." in talk(V03, ".t PLA-01", ".R").out
 

@@ -1,23 +1,16 @@
-"""What ratings of areas are called, and what is said where somebody rated otherwise than the answers come to.
+"""What is said where somebody rated an area otherwise than the answers come to.
 
-Owns these words for screens. Leaves counting to `domain.ratings`.
+Owns these words for screens. Leaves counting to `domain.ratings`, and what ratings are called to `workflow.seat_words`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
-from tillsyn.domain.ratings import AreaFiles, AreaRating
+from tillsyn.domain.ratings import AreaFiles
 from tillsyn.domain.text import one_line
-from tillsyn.language import N_, _, ngettext
+from tillsyn.language import _, ngettext
 from tillsyn.nouns import put
-
-WORDS = {
-    AreaRating.MET: N_("met"),
-    AreaRating.LACKING: N_("lacking"),
-    AreaRating.NOT_APPLICABLE: N_("not applicable"),
-    AreaRating.INCOMPLETE: N_("answers are missing"),
-}
 
 
 def otherwise_words(counted: AreaFiles, place: str, unit: str, who: Collection[str] = ()) -> str:

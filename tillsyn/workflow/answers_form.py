@@ -12,20 +12,14 @@ from tillsyn.domain.applicability import Asked, CaseState
 from tillsyn.domain.casefiles import Auditee, CaseFile
 from tillsyn.domain.criteria import Criterion
 from tillsyn.domain.facts import UNSTATED, FactDefinition, FactType
-from tillsyn.domain.seats import Seat
 from tillsyn.domain.text import one_line
-from tillsyn.language import N_, _
+from tillsyn.language import _
 from tillsyn.nouns import put
 from tillsyn.reading.answerfile import Notes
 from tillsyn.reading.answers import AnswerFile, CaseAnswers
 from tillsyn.workflow.answers_standing import Standings
 from tillsyn.workflow.audits import AUDITEE_LEVEL, OpenAudit, unit_of
-
-_READINGS = {
-    Seat.FIRST: N_("the first reading"),
-    Seat.SECOND: N_("the second reading"),
-    Seat.CONSENSUS: N_("the consensus"),
-}
+from tillsyn.workflow.seat_words import READINGS
 
 
 def notes_of(
@@ -44,7 +38,7 @@ def notes_of(
 
 
 def _head(opened: OpenAudit, auditee: Auditee, given: AnswerFile) -> Iterator[str]:
-    reading = _(_READINGS[given.seat])
+    reading = _(READINGS[given.seat])
     yield _("Answers: {auditee}, {audit}, {reading}.").format(
         auditee=auditee.name, audit=opened.audit.title, reading=reading
     )

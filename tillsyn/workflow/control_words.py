@@ -6,6 +6,7 @@ Owns these words, which screens and commands share. Leaves the values to `domain
 from __future__ import annotations
 
 from tillsyn.domain.control import Act, ControlCount, Controlled, ControlState, Move, Remark, Weight
+from tillsyn.domain.moments import local_time
 from tillsyn.domain.text import one_line
 from tillsyn.language import N_, _, ngettext
 from tillsyn.nouns import put
@@ -113,7 +114,7 @@ def step_words(step: ControlStep) -> str:
     """One step of a file's control: when, who, what, and why."""
     revision = f" ({_('revision {n}').format(n=step.revision)})" if step.revision > 1 else ""
     reason = f": {one_line(step.reason)}" if step.reason else ""
-    return f"{step.at[:10]} {step.at[11:16]}  {one_line(step.actor)}  {_(STATES[step.state])}{revision}{reason}"
+    return f"{local_time(step.at)}  {one_line(step.actor)}  {_(STATES[step.state])}{revision}{reason}"
 
 
 def last_line(remark: Remark) -> tuple[str, str, str]:

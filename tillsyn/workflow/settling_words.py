@@ -16,8 +16,9 @@ from tillsyn.domain.seats import Seat
 from tillsyn.domain.text import one_line, plain
 from tillsyn.language import N_, _
 from tillsyn.nouns import put
-from tillsyn.workflow.audits import OpenAudit
+from tillsyn.workflow.audits import OpenAudit, unit_of
 from tillsyn.workflow.control_words import STATES
+from tillsyn.workflow.seat_words import RATINGS, READINGS, source_words
 from tillsyn.workflow.settling import Conflict, Version
 
 KINDS = {
@@ -45,18 +46,6 @@ KINDS = {
     "reread": N_("draw of a second reading"),
     "letter": N_("letter"),
     "calibration": N_("calibration"),
-}
-SEATS = {Seat.FIRST: N_("first reading"), Seat.SECOND: N_("second reading"), Seat.CONSENSUS: N_("consensus")}
-_SOURCES = {
-    Source.FILE: N_("the file"),
-    Source.PERSON: N_("talk with the person"),
-    Source.STAFF: N_("staff"),
-    Source.OTHER: N_("another source"),
-}
-_RATINGS = {
-    AreaRating.MET: N_("met"),
-    AreaRating.LACKING: N_("lacking"),
-    AreaRating.NOT_APPLICABLE: N_("not applicable"),
 }
 _DECISIONS = {
     Disposition.REQUIREMENT: N_("requirement"),
@@ -91,7 +80,7 @@ def place_words(conflict: Conflict, opened: OpenAudit) -> str:
             put(opened.criteria.row_unit, _("{Case} {number}"), kind, number=conflict.number or one_line(conflict.case))
         )
     if conflict.seat in (Seat.SECOND, Seat.CONSENSUS):
-        names.append(_(SEATS[Seat(conflict.seat)]))
+        names.append(_(READINGS[Seat(conflict.seat)]))
     return " › ".join(names)
 
 
@@ -161,13 +150,14 @@ def _good(conflict: Conflict, data: dict[str, Any], text: str, opened: OpenAudit
 
 
 def _source(conflict: Conflict, data: dict[str, Any], text: str, opened: OpenAudit) -> str:
-    del conflict, text, opened
-    return ", ".join(_(_SOURCES[Source(name)]) for name in data["sources"]) or _(_SOURCES[Source.FILE])
+    del text
+    sources = [Source(name) for name in data["sources"]] or [Source.FILE]
+    return source_words(sources, unit_of(opened.criteria, conflict.case or ""), opened.kinds)
 
 
 def _rating(conflict: Conflict, data: dict[str, Any], text: str, opened: OpenAudit) -> str:
     del conflict, opened
-    return f"{_(_RATINGS[AreaRating(data['rating'])])}: {text}" if data["rating"] else _("as computed")
+    return f"{_(RATINGS[AreaRating(data['rating'])])}: {text}" if data["rating"] else _("as computed")
 
 
 def _control(conflict: Conflict, data: dict[str, Any], text: str, opened: OpenAudit) -> str:

@@ -33,6 +33,9 @@ READINGS = {Seat.FIRST: N_("the first"), Seat.SECOND: N_("the second")}
 class Sitting:
     """A sheet and the place in it."""
 
+    before_key = ""
+    """What is written before a key; nothing where it is pressed."""
+
     def __init__(self, desk: Desk, sheet: Sheet, criterion: str | None = None) -> None:
         self.desk = desk
         self.order = tuple(c.id for c in sheet.criteria)
@@ -211,7 +214,9 @@ class Sitting:
         if any(gap.criterion == self.here and gap.kind is GapKind.SOURCE for gap in self.progress.gaps):
             return (
                 _("What is not in the file is not met, even if somebody can tell that it was done."),
-                _("Answer no, or name the file among the sources (k) and cite the place (b)."),
+                _("Answer no, or name the file among the sources ({k}) and cite the place ({b}).").format(
+                    k=self._key("k"), b=self._key("b")
+                ),
             )
         return ()
 
@@ -300,12 +305,15 @@ class Sitting:
         if where.asked is Asked.YES:
             return ""
         if where.asked is Asked.NO:
-            return _("Not asked here: v shows why.")
+            return _("Not asked here: {v} shows why.").format(v=self._key("v"))
         facts = self.sheet.opened.criteria.fact
         missing = ", ".join(review.missing_labels(self.sheet, where.missing))
         if any(name in facts for name in where.missing):
-            return _("Fill in {missing} first: press i.").format(missing=missing)
+            return _("Fill in {missing} first, with {i}.").format(missing=missing, i=self._key("i"))
         return _("Answer {missing} first.").format(missing=missing)
+
+    def _key(self, key: str) -> str:
+        return f"{self.before_key}{key}"
 
     def about(self) -> str:
         """The file in a few words: its stratum and the date most of it is judged by."""

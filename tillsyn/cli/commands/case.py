@@ -21,12 +21,6 @@ if TYPE_CHECKING:
     from tillsyn.workflow.access_log import AccessLog
     from tillsyn.workflow.audits import OpenAudit
 
-SEATS = {
-    Seat.FIRST: N_("the first reading"),
-    Seat.SECOND: N_("the second reading"),
-    Seat.CONSENSUS: N_("the consensus"),
-}
-
 
 @click.group(cls=Group, help=N_("One file at a time: its protocol for the registry, and who has opened it."))
 def case() -> None:
@@ -102,8 +96,10 @@ def _show(opened: OpenAudit, found: AccessLog) -> None:
 
 
 def _place(opened: OpenAudit, one: Opening | Writing) -> tuple[str, str, str]:
+    from tillsyn.workflow.seat_words import READINGS
+
     kind = (opened.auditee(one.auditee).kind.value,)
-    return _(SEATS[one.seat]) if one.seat else "–", one.auditee, one.case or put("", "{kind_itself}", kind)
+    return _(READINGS[one.seat]) if one.seat else "–", one.auditee, one.case or put("", "{kind_itself}", kind)
 
 
 def _opening(one: Opening) -> dict[str, object]:

@@ -7,6 +7,7 @@ import click
 from tillsyn.cli.base import Call, Group
 from tillsyn.cli.opening import audit_of
 from tillsyn.cli.output import say, say_json, tell
+from tillsyn.domain.moments import local_time
 from tillsyn.domain.text import one_line
 from tillsyn.errors import UsageFault
 from tillsyn.language import N_, _, ngettext
@@ -34,7 +35,7 @@ def list_conflicts(call: Call) -> None:
         for number, version in enumerate(conflict.versions, start=1):
             sign = "▸" if version is conflict.versions[-1] else " "
             words = one_line(version_words(conflict, version, opened))
-            say(f"  {sign} {number}  {one_line(version.actor)}  {version.at[:16]}: {words}")
+            say(f"  {sign} {number}  {one_line(version.actor)}  {local_time(version.at)}: {words}")
     tell(ngettext("{n} conflict.", "{n} conflicts.", len(found)).format(n=len(found)))
 
 

@@ -10,6 +10,7 @@ from tillsyn.cli.base import Call, Group
 from tillsyn.cli.opening import audit_of
 from tillsyn.cli.output import say, say_json, tell
 from tillsyn.domain.control import Act, Weight
+from tillsyn.domain.moments import local_day
 from tillsyn.domain.seats import Seat
 from tillsyn.domain.text import one_line
 from tillsyn.language import N_, _, ngettext
@@ -117,7 +118,7 @@ def _say_remark(placed: PlacedRemark, unit: str) -> None:
     code = f" ({remark.auditee} {remark.case})" if remark.case else ""
     state = _(WEIGHTS[remark.weight]) if remark.is_open else _("resolved")
     say(f"{remark.id}  {one_line(where + code)}  {remark.criterion}  [{state}]")
-    say(f"    {remark.at[:10]} {one_line(remark.actor)}: {one_line(remark.text)}")
+    say(f"    {local_day(remark.at)} {one_line(remark.actor)}: {one_line(remark.text)}")
     for line in remark.replies:
         words = f": {one_line(line.text)}" if line.text else ""
-        say(f"    {line.at[:10]} {one_line(line.actor)} ({_(ACTS[line.act])}){words}")
+        say(f"    {local_day(line.at)} {one_line(line.actor)} ({_(ACTS[line.act])}){words}")

@@ -13,38 +13,26 @@ from tillsyn.cli.output import shown_path
 from tillsyn.cli.plain.commands import Command
 from tillsyn.cli.plain.conversation import Conversation, Moved
 from tillsyn.cli.plain.lines import say, tell_lines
-from tillsyn.domain.control import Act, ControlState, Move, Remark, Weight
+from tillsyn.domain.control import Act, Move, Remark, Weight
 from tillsyn.domain.ratings import AreaRating
-from tillsyn.domain.seats import Seat
+from tillsyn.domain.seats import Seat, people
 from tillsyn.domain.text import one_line, plain
 from tillsyn.errors import UsageFault
 from tillsyn.language import N_, _
 from tillsyn.nouns import persons, put
 from tillsyn.workflow import quality, remarks
-from tillsyn.workflow.review import computed_ratings, rate_area
+from tillsyn.workflow.control_words import ACTS, WEIGHTS, whole_state
+from tillsyn.workflow.review import computed_ratings
 from tillsyn.workflow.routine import danger_routine
-from tillsyn.workflow.sheet import reload_sheet
+from tillsyn.workflow.seat_words import RATINGS
 
-WEIGHTS = {"!": Weight.MUST_FIX, "i": Weight.INFORMATION}
-STATES = {
-    ControlState.OPEN: N_("Not handed over for control."),
-    ControlState.SUBMITTED: N_("Handed over for control."),
-    ControlState.RETURNED: N_("Returned by its controller."),
-    ControlState.APPROVED: N_("Approved."),
-    ControlState.REOPENED: N_("Opened again after it was approved."),
-}
+WEIGHT_KEYS = {"!": Weight.MUST_FIX, "i": Weight.INFORMATION}
 MOVES = {
     N_("submit"): Move.SUBMIT,
     N_("take-back"): Move.TAKE_BACK,
     N_("send-back"): Move.RETURN,
     N_("approve"): Move.APPROVE,
     N_("reopen"): Move.REOPEN,
-}
-RATINGS = {
-    AreaRating.MET: N_("met"),
-    AreaRating.LACKING: N_("lacking"),
-    AreaRating.NOT_APPLICABLE: N_("not applicable"),
-    AreaRating.INCOMPLETE: N_("answers are missing"),
 }
 _RATING_KEYS = {"u": AreaRating.MET, "b": AreaRating.LACKING, "e": AreaRating.NOT_APPLICABLE}
 
@@ -64,11 +52,9 @@ def _control(talk: Conversation, rest: str) -> None:
         )
     if step:
         file = quality.take_step(talk.seat.desk, file, step, reason)
-        talk.seat.change(reload_sheet(talk.seat.desk, sheet))
+        talk.seat.reload()
         say(_("Saved."))
-    control = file.controlled.control
-    say(_(STATES[control.state]))
-    tell_lines(one_line(control.reason), *(_("Open remarks: {n}.").format(n=n) for n in [file.controlled.remarks] if n))
+    tell_lines(whole_state(file.controlled, sheet.opened), one_line(file.controlled.control.reason))
     if not step:
         say(_("Steps: {names}. A reason follows the word.").format(names=", ".join(_(name) for name in MOVES)))
 
@@ -80,9 +66,9 @@ def _remark(talk: Conversation, rest: str) -> None:
     if not rest:
         _tell_remarks(talk)
         return
-    if first in WEIGHTS:
+    if first in WEIGHT_KEYS:
         place = (talk.seat.sheet.auditee.id, talk.seat.sheet.case.code, talk.seat.sheet.seat.value)
-        desk, opened, weight = talk.seat.desk, talk.seat.sheet.opened, WEIGHTS[first]
+        desk, opened, weight = talk.seat.desk, talk.seat.sheet.opened, WEIGHT_KEYS[first]
         _record(talk, lambda: remarks.add_remark(desk, opened, place, talk.seat.here, weight, words))
         return
     found = _remarks_here(talk)
@@ -98,7 +84,7 @@ def _remark(talk: Conversation, rest: str) -> None:
 
 def _record(talk: Conversation, act: Callable[[], object]) -> None:
     if talk.save(act):
-        talk.seat.change(reload_sheet(talk.seat.desk, talk.seat.sheet))
+        talk.seat.reload()
         say(_("Saved."))
         _tell_remarks(talk)
 
@@ -106,10 +92,9 @@ def _record(talk: Conversation, act: Callable[[], object]) -> None:
 def _tell_remarks(talk: Conversation) -> None:
     found = _remarks_here(talk)
     for number, remark in enumerate(found, start=1):
-        weight = _("must be fixed") if remark.weight is Weight.MUST_FIX else _("for information")
         state = _("still open") if remark.is_open else _("resolved")
-        tell_lines(f"{number}. {weight}, {state}, {remark.actor}: {remark.text}")
-        tell_lines(*(f"{reply.actor}: {reply.text or _('resolved')}" for reply in remark.replies))
+        tell_lines(f"{number}. {_(WEIGHTS[remark.weight])}, {state}, {remark.actor}: {remark.text}")
+        tell_lines(*(": ".join(filter(None, (f"{r.actor}, {_(ACTS[r.act])}", r.text))) for r in remark.replies))
     if not found:
         say(_("No remarks on {criterion}.").format(criterion=talk.seat.here))
     say(_("Write one with .R ! and the words if something must be fixed, .R i for information."))
@@ -136,14 +121,13 @@ def _next_remark(talk: Conversation, _rest: str) -> None:
 
 def _ratings(talk: Conversation, rest: str) -> None:
     """List what each area comes to, or rate one otherwise: .A PLA b and the reason."""
-    sheet = talk.seat.sheet
     if rest:
         area, _blank, said = rest.partition(" ")
         key, _blank, reason = said.partition(" ")
         if key and key not in _RATING_KEYS and key != "-":
             raise UsageFault(_("Write u for met, b for lacking, e for not applicable, or - for what is computed."), "")
         rating = _RATING_KEYS.get(key)
-        if not talk.save(lambda: talk.seat.change(rate_area(talk.seat.desk, sheet, area.upper(), rating, reason))):
+        if not talk.save(lambda: talk.seat.rate(area.upper(), rating, reason)):
             return
         say(_("Saved."))
     overrides = talk.seat.sheet.overrides
@@ -163,7 +147,7 @@ def _beside(talk: Conversation, rest: str) -> None:
     if rest:
         names = [] if rest == "-" else [name for name in rest.split(",") if name.strip()]
         seat.share(names)
-    say(_("At the seat: {names}.").format(names=persons(seat.desk.pen.actor.split(" + "))))
+    say(_("At the seat: {names}.").format(names=persons(people(seat.desk.pen.actor))))
     if not rest:
         say(_("Write .W and the names of those beside you, commas between; .W - when you sit alone."))
 

@@ -10,16 +10,20 @@ from collections.abc import Callable
 from tillsyn.cli.plain.commands import Command
 from tillsyn.cli.plain.conversation import Conversation, Moved
 from tillsyn.cli.plain.lines import say, tell_lines
-from tillsyn.cli.plain.telling import SOURCE_KEYS, fact_line, source_words, standing_lines
+from tillsyn.cli.plain.telling import fact_line, standing_lines
 from tillsyn.domain.answers import Source
 from tillsyn.domain.facts import FactDefinition
+from tillsyn.domain.moments import local_time
 from tillsyn.domain.phrases import GAP
+from tillsyn.domain.seats import people
 from tillsyn.domain.text import one_line
 from tillsyn.errors import UsageFault
 from tillsyn.language import N_, _
+from tillsyn.nouns import persons
 from tillsyn.workflow import reasons
 from tillsyn.workflow.phrases import phrase_bank
 from tillsyn.workflow.review import history
+from tillsyn.workflow.seat_words import SOURCE_KEYS, past_words, source_words
 
 
 def _answer(talk: Conversation, rest: str) -> None:
@@ -118,12 +122,7 @@ def _history(talk: Conversation, _rest: str) -> None:
     seat = talk.seat
     entries = history(seat.desk, seat.sheet, seat.here)
     for past in entries:
-        when = f"{past.at[:10]} {past.at[11:16]}"
-        if past.kind == "answer":
-            what = seat.label(past.content) if past.content else _("answer withdrawn")
-        else:
-            what = _("comment: {text}").format(text=one_line(past.content)) if past.content else _("comment removed")
-        tell_lines(f"{when}, {past.actor}: {what}")
+        tell_lines(f"{local_time(past.at)}, {persons(people(past.actor))}: {past_words(past, seat.scale)}")
     if not entries:
         say(_("Nothing is recorded yet."))
 
@@ -177,7 +176,8 @@ def _good(talk: Conversation, _rest: str) -> None:
 
 def _sources(talk: Conversation, rest: str) -> None:
     seat = talk.seat
-    words = {key: source_words(seat, source) for key, source in SOURCE_KEYS.items()}
+    who = (seat.sheet.auditee.kind.value,)
+    words = {key: source_words([source], seat.sheet.unit, who) for key, source in SOURCE_KEYS.items()}
     named = rest.split()
     if not named or not set(named) <= set(words):
         say(_("Where does the comment on {criterion} come from?").format(criterion=seat.here))

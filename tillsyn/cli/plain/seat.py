@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
+from tillsyn.cli.plain.commands import SIGN
 from tillsyn.domain.answers import Answer, Gap, Progress
 from tillsyn.domain.casefiles import Document
 from tillsyn.domain.document_names import spellings, tab_name
@@ -25,6 +26,8 @@ from tillsyn.workflow.sitting import Sitting
 
 class PlainSeat(Sitting):
     """A sheet, the place in it, and the place in its documents."""
+
+    before_key = SIGN
 
     def __init__(self, desk: Desk, sheet: Sheet, criterion: str | None = None) -> None:
         super().__init__(desk, sheet, criterion)
@@ -68,11 +71,6 @@ class PlainSeat(Sitting):
         """A document by its sort and day."""
         return tab_name(self.documents[number], self.spelled)
 
-    def name_of(self, document: str) -> str:
-        """A document by its file name, as `name` says it; the file name where it is not at hand."""
-        names = [each.name for each in self.documents]
-        return self.name(names.index(document)) if document in names else document
-
     def come_back(self, document: str, line: int) -> None:
         """Go to where one was in the documents, if it is still there."""
         names = [each.name for each in self.documents]
@@ -92,10 +90,6 @@ class PlainSeat(Sitting):
     def go_to(self, criterion: str) -> None:
         """Go to a criterion, and back to its own words."""
         self.here, self.sought = criterion, ""
-
-    def change(self, sheet: Sheet) -> None:
-        """Take the sheet that a change has made; it is on disk."""
-        self._take(sheet)
 
     def gaps_ahead(self) -> tuple[Gap, ...]:
         """What is missing after the criterion one stands at, in file order."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tillsyn.cli.plain.seat import PlainSeat
-from tillsyn.domain.answers import Evidence, Gap, GapKind, Source
+from tillsyn.domain.answers import Evidence, Gap
 from tillsyn.domain.applicability import Asked
 from tillsyn.domain.facts import UNSTATED, FactDefinition, FactType
 from tillsyn.domain.pages import pages_of
@@ -19,24 +19,9 @@ from tillsyn.domain.units import Unit
 from tillsyn.language import N_, _, ngettext
 from tillsyn.nouns import put
 from tillsyn.workflow.firstfacts import Effect, filled_in
-from tillsyn.workflow.review import missing_labels
+from tillsyn.workflow.seat_words import gap_words, source_words
 
-GAPS = {
-    GapKind.ANSWER: N_("no answer"),
-    GapKind.COMMENT: N_("no comment"),
-    GapKind.FACT: N_("fact wanted"),
-    GapKind.RECONSIDER: N_("to be reconsidered"),
-    GapKind.SOURCE: N_("rests on something else than the file"),
-}
 SEATS = {Seat.FIRST: "", Seat.SECOND: N_("Second reading."), Seat.CONSENSUS: N_("Consensus.")}
-SOURCES = {
-    Source.FILE: N_("{the_row}"),
-    Source.PERSON: N_("talk with the person"),
-    Source.STAFF: N_("staff"),
-    Source.OTHER: N_("another source"),
-}
-SOURCE_KEYS = {"a": Source.FILE, "e": Source.PERSON, "p": Source.STAFF, "n": Source.OTHER}
-"""The same letters as in the app."""
 
 
 def file_lines(seat: PlainSeat) -> Iterator[str]:
@@ -94,7 +79,8 @@ def standing_lines(seat: PlainSeat) -> Iterator[str]:
     if seat.draft_here and seat.draft_here != seat.comment_here:
         yield _("A comment was begun and not finished: {text}").format(text=one_line(seat.draft_here))
     if named := seat.sheet.sources.get(seat.here):
-        yield _("From: {sources}.").format(sources=", ".join(source_words(seat, each) for each in named))
+        who = (seat.sheet.auditee.kind.value,)
+        yield _("From: {sources}.").format(sources=source_words(named, seat.sheet.unit, who))
     for number, evidence in enumerate(seat.evidence_here, start=1):
         place = evidence_place(seat, evidence)
         yield _("Evidence {number}: {place}: {quote}").format(number=number, place=place, quote=evidence.quote)
@@ -103,11 +89,6 @@ def standing_lines(seat: PlainSeat) -> Iterator[str]:
     yield from seat.warnings_here
     if where := seat.instead_of_steps():
         yield where
-
-
-def source_words(seat: PlainSeat, source: Source) -> str:
-    """Where a comment comes from."""
-    return put(seat.sheet.unit, _(SOURCES[source]), (seat.sheet.auditee.kind.value,))
 
 
 def how_to_answer(seat: PlainSeat) -> str:
@@ -165,10 +146,8 @@ def change_lines(effect: Effect) -> Iterator[str]:
 
 def gap_line(seat: PlainSeat, gap: Gap) -> str:
     """One thing that is missing."""
-    needs = ", ".join(missing_labels(seat.sheet, gap.needs))
-    what = _(GAPS[gap.kind]) + (f": {needs}" if needs else "")
     return _("{criterion}, {what}. {question}").format(
-        criterion=gap.criterion, what=one_line(what), question=question_of(seat, gap.criterion)
+        criterion=gap.criterion, what=gap_words(seat.sheet, gap), question=question_of(seat, gap.criterion)
     )
 
 

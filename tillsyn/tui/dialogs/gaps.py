@@ -14,21 +14,12 @@ from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from tillsyn.domain.answers import GapKind
 from tillsyn.domain.text import one_line
 from tillsyn.language import N_, _
 from tillsyn.tui.dialogs.base import Dialog
 from tillsyn.tui.marks import STYLES, marks_of
-from tillsyn.workflow.review import missing_labels
+from tillsyn.workflow.seat_words import gap_words
 from tillsyn.workflow.sitting import Sitting
-
-KINDS = {
-    GapKind.ANSWER: N_("no answer"),
-    GapKind.COMMENT: N_("no comment"),
-    GapKind.FACT: N_("fact wanted"),
-    GapKind.RECONSIDER: N_("to be reconsidered"),
-    GapKind.SOURCE: N_("not in the file"),
-}
 
 
 class GapsDialog(Dialog[str]):
@@ -75,8 +66,7 @@ class GapsDialog(Dialog[str]):
             gap = gaps.get(criterion.id)
             if gap is None and not self._all:
                 continue
-            needs = ", ".join(missing_labels(self._sitting.sheet, gap.needs)) if gap else ""
-            what = (_(KINDS[gap.kind]) + (f": {needs}" if needs else "")) if gap else ""
+            what = gap_words(self._sitting.sheet, gap) if gap else ""
             day, _missing = self._sitting.state.judged_on(criterion)
             sign = marks[criterion.id]
             found.append(
@@ -84,7 +74,7 @@ class GapsDialog(Dialog[str]):
                     Content.assemble(
                         (f"{sign} ", STYLES.get(sign, "")),
                         (f"{criterion.id}  ", "bold"),
-                        (f"{one_line(what)}  " if what else "", "$text-warning"),
+                        (f"{what}  " if what else "", "$text-warning"),
                         one_line(criterion.question.on(day)),
                     ),
                     criterion.id,

@@ -1,18 +1,20 @@
 """Everything ever recorded about an answer, oldest first.
 
-Owns its words. Leaves the entries to `workflow.review`.
+Owns how it looks. Leaves the entries to `workflow.review`, and their words to `workflow.seat_words`.
 """
 
 from __future__ import annotations
 
 from textual.content import Content
 
+from tillsyn.domain.moments import local_time
 from tillsyn.domain.seats import people
 from tillsyn.domain.text import one_line
 from tillsyn.language import _
 from tillsyn.nouns import persons
 from tillsyn.tui.dialogs.base import Reading
 from tillsyn.workflow.review import Past, history
+from tillsyn.workflow.seat_words import past_words
 from tillsyn.workflow.sitting import Sitting
 
 
@@ -36,10 +38,5 @@ class HistoryDialog(Reading):
         return Content("\n").join(lines)
 
     def _line(self, past: Past) -> Content:
-        when = f"{past.at[:10]} {past.at[11:16]}"
-        if past.kind == "answer":
-            what = self._sitting.label(past.content) if past.content else _("answer withdrawn")
-        else:
-            what = _("comment: {text}").format(text=one_line(past.content)) if past.content else _("comment removed")
-        who = persons(people(one_line(past.actor)))
-        return Content.assemble((f"{when}  ", "$foreground-muted"), (who, "bold"), f"  {what}")
+        who, what = persons(people(one_line(past.actor))), past_words(past, self._sitting.scale)
+        return Content.assemble((f"{local_time(past.at)}  ", "$foreground-muted"), (who, "bold"), f"  {what}")

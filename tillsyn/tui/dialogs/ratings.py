@@ -15,15 +15,16 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tillsyn.domain.counting import Tally, tally
+from tillsyn.domain.moments import local_day
 from tillsyn.domain.ratings import AreaRating
 from tillsyn.domain.seats import people
 from tillsyn.domain.text import one_line
 from tillsyn.language import N_, _
 from tillsyn.nouns import persons, put
 from tillsyn.tui.dialogs.base import Dialog
-from tillsyn.tui.rated import WORDS
 from tillsyn.tui.widgets.line import TypedLine
 from tillsyn.workflow.review import computed_ratings
+from tillsyn.workflow.seat_words import RATINGS
 from tillsyn.workflow.sitting import Sitting
 
 KEYS = {"u": AreaRating.MET, "b": AreaRating.LACKING, "e": AreaRating.NOT_APPLICABLE}
@@ -108,7 +109,7 @@ class RatingsDialog(Dialog[None]):
             field = self.query_one(TypedLine)
             field.value, field.display = "", True
             field.focus()
-            self._say(f"{self._area}: {_(WORDS[rating])}")
+            self._say(f"{self._area}: {_(RATINGS[rating])}")
 
     def _rate(self, rating: AreaRating | None, reason: str) -> None:
         area = self._area
@@ -129,7 +130,7 @@ class RatingsDialog(Dialog[None]):
             self._say(self._counts(self._area))
             return
         who = persons(people(one_line(override.actor)))
-        self._say(f"{self._counts(self._area)}\n{who} {override.at[:10]}: {one_line(override.reason)}")
+        self._say(f"{self._counts(self._area)}\n{who} {local_day(override.at)}: {one_line(override.reason)}")
 
     def _say(self, words: str) -> None:
         self.query_one("#rating-about", Static).update(words)
@@ -152,13 +153,13 @@ class RatingsDialog(Dialog[None]):
         override = sheet.overrides.get(area)
         rated = override is not None and computed not in (AreaRating.INCOMPLETE, override.rating)
         waits = override is not None and computed is AreaRating.INCOMPLETE
-        beside = f"  → {_(WORDS[override.rating])}" if override and (rated or waits) else ""
+        beside = f"  → {_(RATINGS[override.rating])}" if override and (rated or waits) else ""
         return Content.assemble(
             ("* " if rated else "  ", "bold $text-warning"),
             (f"{one_line(area):<4} ", "bold"),
             f"{one_line(title):<24.24} ",
             (f"{found.lacking}/{found.applicable} ".rjust(7), "$foreground-muted"),
-            (_(WORDS[computed]), "" if rated else "bold"),
+            (_(RATINGS[computed]), "" if rated else "bold"),
             (beside, "bold"),
             (_(" (does not count while answers are missing)") if waits else "", "$foreground-muted"),
         )

@@ -16,6 +16,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tillsyn.domain.control import Act, Remark, Weight
+from tillsyn.domain.moments import local_time
 from tillsyn.domain.text import one_line
 from tillsyn.language import N_, _
 from tillsyn.tui.dialogs.base import Dialog
@@ -159,7 +160,7 @@ def _conversation(remark: Remark) -> Content:
 
 def _line(at: str, actor: str, act: str, text: str) -> Content:
     return Content.assemble(
-        (f"  {at[:10]} {at[11:16]} ", "$foreground-muted"),
+        (f"  {local_time(at)} ", "$foreground-muted"),
         (one_line(actor), "bold"),
         (f" {act}" if act else "", "$text-success"),
         f"  {one_line(text)}" if text else "",

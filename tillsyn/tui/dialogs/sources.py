@@ -1,6 +1,6 @@
 """Where a comment comes from: the file, or what somebody told.
 
-Owns the list, where several may be chosen, and its words. Leaves recording to the seat.
+Owns the list, where several may be chosen. Leaves its words to `workflow.seat_words`, and recording to the seat.
 """
 
 from __future__ import annotations
@@ -16,22 +16,9 @@ from textual.widgets.option_list import Option
 
 from tillsyn.domain.answers import Source
 from tillsyn.language import N_, _
-from tillsyn.nouns import put
 from tillsyn.tui.dialogs.base import Dialog
+from tillsyn.workflow.seat_words import SOURCE_KEYS, source_words
 from tillsyn.workflow.sitting import Sitting
-
-KEYS = {"a": Source.FILE, "e": Source.PERSON, "p": Source.STAFF, "n": Source.OTHER}
-WORDS = {
-    Source.FILE: N_("{the_row}"),
-    Source.PERSON: N_("talk with the person"),
-    Source.STAFF: N_("staff"),
-    Source.OTHER: N_("another source"),
-}
-
-
-def source_words(sources: tuple[Source, ...], unit: str, who: tuple[str, ...] = ()) -> str:
-    """The sources in words; nothing where none is named."""
-    return ", ".join(put(unit, _(WORDS[source]), who) for source in sources)
 
 
 class SourcesDialog(Dialog[tuple[Source, ...]]):
@@ -54,7 +41,7 @@ class SourcesDialog(Dialog[tuple[Source, ...]]):
 
     def middle(self) -> Iterator[Widget]:
         """The sources, and what follows from them."""
-        yield OptionList(*(Option(self._line(key), key) for key in KEYS), compact=True, id="sources")
+        yield OptionList(*(Option(self._line(key), key) for key in SOURCE_KEYS), compact=True, id="sources")
         yield Static("", id="sources-note", markup=False)
 
     def on_mount(self) -> None:
@@ -64,13 +51,13 @@ class SourcesDialog(Dialog[tuple[Source, ...]]):
 
     def on_key(self, event: events.Key) -> None:
         """Choose by a letter."""
-        if event.character in KEYS:
+        if event.character in SOURCE_KEYS:
             event.stop()
             self._turn(event.character)
 
     def action_turn(self) -> None:
         """Choose the line one stands on, or not."""
-        self._turn(list(KEYS)[self.query_one(OptionList).highlighted or 0])
+        self._turn(list(SOURCE_KEYS)[self.query_one(OptionList).highlighted or 0])
 
     def action_keep(self) -> None:
         """Return what is chosen; the file alone is what is meant where nothing is said."""
@@ -78,8 +65,8 @@ class SourcesDialog(Dialog[tuple[Source, ...]]):
         self.dismiss(() if named == (Source.FILE,) else named)
 
     def _turn(self, key: str) -> None:
-        self._chosen ^= {KEYS[key]}
-        at = list(KEYS).index(key)
+        self._chosen ^= {SOURCE_KEYS[key]}
+        at = list(SOURCE_KEYS).index(key)
         choices = self.query_one(OptionList)
         choices.highlighted = at
         choices.replace_option_prompt_at_index(at, self._line(key))
@@ -93,7 +80,7 @@ class SourcesDialog(Dialog[tuple[Source, ...]]):
         self.query_one("#sources-note", Static).update(words if elsewhere else "")
 
     def _line(self, key: str) -> Content:
-        source = KEYS[key]
-        words = put(self._sitting.sheet.unit, _(WORDS[source]), (self._sitting.sheet.auditee.kind.value,))
+        source = SOURCE_KEYS[key]
+        words = source_words([source], self._sitting.sheet.unit, (self._sitting.sheet.auditee.kind.value,))
         sign = "✓" if source in self._chosen else "·"
         return Content.assemble((f"{sign} ", "bold $text-success"), (f"{key}  ", "bold $text-accent"), words)

@@ -23,7 +23,6 @@ from tillsyn.nouns import put
 from tillsyn.tui import bindings
 from tillsyn.tui.jobs import start_job
 from tillsyn.tui.marks import CONFLICT, TWICE
-from tillsyn.tui.rated import WORDS
 from tillsyn.tui.screens.base import Command, Place
 from tillsyn.tui.widgets.cells import RATED, progress, share, words
 from tillsyn.workflow.audits import OpenAudit
@@ -31,6 +30,7 @@ from tillsyn.workflow.control_words import state_sign, state_words
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.overview import CaseRow, case_rows
 from tillsyn.workflow.sample_heading import sample_heading
+from tillsyn.workflow.seat_words import RATINGS
 
 if TYPE_CHECKING:
     from tillsyn.workflow.differences import FileDifferences
@@ -248,7 +248,7 @@ class CasesScreen(Place):
             words_ = state_words(control, self.opened)
             parts += [f"{self._case_name(self._shown[at])}: {words_}"] if words_ else []
         if at < len(self._shown) and self._shown[at].rated:
-            rated = (f"{one_line(area)} {_(WORDS[r])}" for area, r in self._shown[at].rated.items())
+            rated = (f"{one_line(area)} {_(RATINGS[r])}" for area, r in self._shown[at].rated.items())
             parts.append(_("rated otherwise: {areas}").format(areas=", ".join(rated)))
         return " · ".join(parts)
 

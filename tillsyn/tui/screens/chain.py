@@ -9,6 +9,7 @@ from textual.content import Content
 
 from tillsyn.domain.findings import Disposition
 from tillsyn.domain.law import Binding
+from tillsyn.domain.moments import local_day
 from tillsyn.domain.text import one_line
 from tillsyn.language import N_, _, ngettext
 from tillsyn.nouns import put
@@ -82,7 +83,7 @@ def finding_words(explained: Explanation, opened: OpenAudit) -> Content:
         parts.append(
             Content.assemble(
                 (f"▸ {_(DECIDED[decision.disposition])}", "bold $text-success"),
-                (f"  {one_line(decision.actor)} {decision.at[:10]}: ", "$foreground-muted"),
+                (f"  {one_line(decision.actor)} {local_day(decision.at)}: ", "$foreground-muted"),
                 one_line(decision.reason),
             )
         )

@@ -17,6 +17,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tillsyn.domain.criteria import ScaleStep
+from tillsyn.domain.moments import local_time
 from tillsyn.domain.seats import Seat
 from tillsyn.domain.text import one_line
 from tillsyn.language import _, ngettext
@@ -214,7 +215,7 @@ class ConflictsScreen(Place):
             [
                 Content.assemble(
                     (f"{number}  ", "bold $text-accent"), (one_line(version.actor), "bold"),
-                    (f"  {version.at[:10]} {version.at[11:16]}", "$foreground-muted"),
+                    (f"  {local_time(version.at)}", "$foreground-muted"),
                 ),
                 Content.styled(note, "$foreground-muted"),
                 Content(version_words(conflict, version, self.opened)),

@@ -17,6 +17,7 @@ from textual.widget import Widget
 from textual.widgets import DataTable, Static
 
 from tillsyn.domain.letters import DraftReason, Hindrance, LetterKind
+from tillsyn.domain.moments import local_time
 from tillsyn.domain.text import one_line
 from tillsyn.language import N_, _, ngettext
 from tillsyn.nouns import put
@@ -155,7 +156,7 @@ class LettersScreen(Place):
             table.add_column(_("Written"), width=16)
         for letter in self._letters:
             state = Text("! " + _("draft")) if letter.hindrances else Text("✓ " + _("ready"))
-            written = letter.kept_at[:16].replace("T", " ") or "–"
+            written = local_time(letter.kept_at) or "–"
             cells = [words(letter.auditee.name, width=44), words(_(KINDS[letter.kind])), state, Text(written)]
             table.add_row(*(cells[:3] if narrow else cells), key=letter.auditee.id)
         ids = [letter.auditee.id for letter in self._letters]

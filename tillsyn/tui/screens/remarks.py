@@ -16,6 +16,7 @@ from textual.widgets import DataTable, Static
 
 from tillsyn.domain.casefiles import Auditee
 from tillsyn.domain.control import Weight
+from tillsyn.domain.moments import local_day
 from tillsyn.domain.seats import Seat
 from tillsyn.domain.text import one_line
 from tillsyn.language import _, ngettext
@@ -155,11 +156,11 @@ class RemarksScreen(Place):
         lines = [
             Content.assemble((self._where(placed, short=False), "bold"), f" · {one_line(remark.criterion)} · ",
                              (_(WEIGHTS[remark.weight]), "bold")),
-            Content.assemble((f"{remark.at[:10]} {one_line(remark.actor)}: ", "$foreground-muted"),
+            Content.assemble((f"{local_day(remark.at)} {one_line(remark.actor)}: ", "$foreground-muted"),
                              one_line(remark.text)),
         ]  # fmt: skip
         if remark.replies:
-            lines.append(Content.assemble((f"{at[:10]} {who}: ", "$foreground-muted"), said))
+            lines.append(Content.assemble((f"{local_day(at)} {who}: ", "$foreground-muted"), said))
         whole.update(Content("\n").join(lines))
 
 

@@ -23,7 +23,6 @@ from tillsyn.errors import StoreFault, TillsynError
 from tillsyn.language import _
 from tillsyn.nouns import persons, put
 from tillsyn.tui import bindings
-from tillsyn.tui.dialogs.sources import source_words
 from tillsyn.tui.marks import NOTED, bar, marks_of
 from tillsyn.tui.messages import CriterionChosen, DocumentChosen, StepChosen
 from tillsyn.tui.screens.papers import HitLine, Papers
@@ -43,6 +42,7 @@ from tillsyn.tui.widgets.question import QuestionView
 from tillsyn.tui.widgets.steps import Steps
 from tillsyn.tui.widgets.tabs import DocumentTabs
 from tillsyn.workflow.audits import OpenAudit
+from tillsyn.workflow.seat_words import source_words
 from tillsyn.workflow.sheet import load_sheet
 from tillsyn.workflow.sitting import Sitting
 

@@ -18,12 +18,12 @@ from tillsyn.language import N_, _
 from tillsyn.nouns import put
 from tillsyn.tui.bindings import DOCUMENT, QUESTION, REVIEW
 from tillsyn.tui.dialogs.help import part
-from tillsyn.tui.dialogs.sources import WORDS
 from tillsyn.tui.screens.base import Command
 from tillsyn.tui.screens.facts_panel import FactsPanel
 from tillsyn.tui.screens.seat_beside import SeatBeside
 from tillsyn.tui.screens.seat_facts import SeatFacts
 from tillsyn.tui.widgets.document import DocumentView
+from tillsyn.workflow.seat_words import source_words
 
 OF_DOCUMENT = ("cite", "next_hit", "previous_hit", "find", "outline", "timeline", "other_side")
 LINES = {
@@ -72,7 +72,7 @@ class SeatHelp(SeatFacts, SeatBeside):
             name = _("Fill in: {fact}").format(fact=one_line(fact.label))
             yield Command(name, one_line(fact.help), partial(self.open_facts, fact.id))
         for source in Source:
-            name = _("Source of the comment: {source}").format(source=put(self.unit, _(WORDS[source]), self.who))
+            name = _("Source of the comment: {source}").format(source=source_words([source], self.unit, self.who))
             yield Command(name, "", partial(self._turn_source, source))
 
     def _turn_source(self, source: Source) -> None:

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from tillsyn.domain.answers import Answer
+from tillsyn.domain.moments import local_day
 from tillsyn.domain.seats import people
 from tillsyn.domain.text import one_line
 from tillsyn.language import _
@@ -66,7 +67,7 @@ def _answer(label: str, answer: Answer | None) -> Content:
     if answer.conflict:
         words = _("{label} ≠ differing answers both stand: h shows them, a new answer settles it")
         return head + Content.styled(words.format(label=label), "bold $text-error")
-    when = answer.at[:10]
+    when = local_day(answer.at)
     by = f"   {persons(people(one_line(answer.actor)))} {when}".rstrip()
     good = f"  {GOOD} " + _("good example") if answer.good else ""
     return head + Content.assemble((label, "bold"), (good, STYLES[GOOD]), (by, "$foreground-muted"))
