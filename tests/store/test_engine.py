@@ -97,6 +97,19 @@ def test_a_store_is_never_made_over_a_file(path: Path) -> None:
     assert path.read_bytes() == before
 
 
+def test_what_an_earlier_version_took_in_is_seen(path: Path) -> None:
+    """It adds entries of kinds it does not know, and leaves their tables and the count of what they hold alone."""
+    before = held(path)
+    with raw(path) as connection:
+        connection.execute("DELETE FROM remark")
+        connection.execute("UPDATE meta SET value = CAST(value - 1 AS TEXT) WHERE key = 'painted'")
+
+    with open_store(path) as store:
+        assert held(path) == before
+        write(store, an_answer("nej"))
+        assert not engine.lags(store)
+
+
 def test_a_store_in_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(StoreFault, match="kan inte skapas"):
         create_store(tmp_path / "borta" / "a.tillsyn")

@@ -197,7 +197,7 @@ def open_store(path: Path) -> Store:
             _expect_ours(connection, path)
             _set_pragmas(connection, path)
             store = Store(path, connection)
-            if lacks_tables(store):
+            if lacks_tables(store) or lags(store):
                 add_tables(store)
         except BaseException:
             connection.close()
@@ -268,7 +268,7 @@ def _prepare(path: Path) -> Store:
                 connection.execute(statement)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {FORMAT}")
-            store.run("INSERT INTO meta (key, value) VALUES ('store', :id)", id=uuid.uuid4().hex)
+            store.run("INSERT INTO meta (key, value) VALUES ('store', :id), ('painted', '0')", id=uuid.uuid4().hex)
         return store
 
 
@@ -280,8 +280,16 @@ def lacks_tables(store: Store) -> bool:
     return row is None or row["n"] < len(ADDED)
 
 
+def lags(store: Store) -> bool:
+    """Whether entries were added that this version has not seen: an earlier one leaves tables it does not know."""
+    row = store.one(
+        "SELECT (SELECT COALESCE(SUM(seq), 0) FROM head_seen) AS held, value FROM meta WHERE key = 'painted'"
+    )
+    return row is None or str(row["held"]) != row["value"]
+
+
 def add_tables(store: Store) -> None:
-    """Give an older store the tables it lacks, filled from what its journal holds of them already."""
+    """Give an older store the tables it lacks, and fill all of them from its journal."""
     from tillsyn.store.projection import rebuild
 
     with store.transaction():

@@ -69,6 +69,7 @@ def insert(store: Store, entries: Iterable[Entry]) -> None:
     store.run_many(_INSERT, [_as_row(entry) for entry in entries])
     store.run_many(_INSERT_TEXT, [_as_row(entry) for entry in entries if entry.text is not None])
     index_bases(store, entries)
+    store.run("UPDATE meta SET value = CAST(CAST(value AS INTEGER) + :n AS TEXT) WHERE key = 'painted'", n=len(entries))
 
 
 def index_bases(store: Store, entries: Iterable[Entry]) -> None:

@@ -257,6 +257,10 @@ def rebuild(store: Store) -> None:
             [{"subject": row["subject"], "base": base} for row in rows for base in read_base(row["base"])],
         )
         _paint(store, store.all(f"{_STANDING} ORDER BY e.at, e.hash"))
+        store.run(
+            "INSERT INTO meta (key, value) SELECT 'painted', CAST(COALESCE(SUM(seq), 0) AS TEXT) FROM head_seen "
+            "WHERE TRUE ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+        )
 
 
 def _paint(store: Store, standing: Iterable[Row]) -> None:
