@@ -59,14 +59,14 @@ def group(told: Agreements, name: str) -> GroupAgreed:
     return next(one for one in told.groups if one.id == name)
 
 
-def test_a_question_not_asked_counts_as_not_applicable_and_one_unanswered_is_missing(twice: Path) -> None:
+def test_a_question_put_to_one_alone_counts_as_not_applicable_and_one_put_to_neither_not_at_all(twice: Path) -> None:
     with open_desk(twice) as desk:
         pairs = {(p.file[1], p.criterion.id): (p.first, p.second) for p in judged_twice(desk, open_audit(desk))}
 
     assert not [case for case, _criterion in pairs if case == "V-03"]  # read by one alone
     # Bo's "nej" to PLA-01 makes PLA-02 not asked of V-02; V-02 concerns no child by the register.
     assert pairs["V-02", "PLA-02"] == (Meaning.MET, Meaning.NOT_APPLICABLE)
-    assert pairs["V-02", "PLA-03"] == (Meaning.NOT_APPLICABLE, Meaning.NOT_APPLICABLE)
+    assert ("V-02", "PLA-03") not in pairs  # put to neither: no judgement
     assert pairs["V-04", "PLA-01"] == (Meaning.MET, None)
     assert pairs["V-04", "MET-01"] == (Meaning.MET, Meaning.UNMET)
 
@@ -75,10 +75,10 @@ def test_counts_per_criterion_counted_by_hand(twice: Path) -> None:
     _opened, told = found(twice)
 
     counts = {one.id: (one.files, one.agreed.units, one.agreed.same) for one in told.groups}
-    # V-04 "framgår inte" of children makes PLA-03 not asked there, of both.
-    assert counts == {"PLA-01": (2, 2, 1), "PLA-02": (2, 2, 0), "PLA-03": (3, 3, 3), "MET-01": (3, 3, 2)}
+    # V-02 concerns no child and V-04 does not say: there PLA-03 is put to neither.
+    assert counts == {"PLA-01": (2, 2, 1), "PLA-02": (2, 2, 0), "PLA-03": (1, 1, 1), "MET-01": (3, 3, 2)}
     assert told.whole is not None
-    assert (told.whole.files, told.whole.agreed.units, told.whole.agreed.same) == (3, 10, 6)
+    assert (told.whole.files, told.whole.agreed.units, told.whole.agreed.same) == (3, 8, 4)
     assert difference_words(group(told, "MET-01").agreed) == "ja–nej 1"
 
 
@@ -132,10 +132,10 @@ def test_the_whole_in_words(twice: Path) -> None:
     opened, told = found(twice)
 
     few = whole_words(opened, told, Telling())
-    assert few[:2] == ("3 akter är lästa två gånger. 6 av 10 bedömningar är lika.", "Färre än 10 akter: bara antal.")
+    assert few[:2] == ("3 akter är lästa två gånger. 4 av 8 bedömningar är lika.", "Färre än 10 akter: bara antal.")
     every = whole_words(opened, told, Telling(every_figure=True))
-    assert every[0].endswith("6 av 10 bedömningar är lika (60,0 %).")
-    assert every[1].startswith("Måttlig samstämmighet (AC1 0,5")
+    assert every[0].endswith("4 av 8 bedömningar är lika (50,0 %).")
+    assert every[1].startswith("Måttlig samstämmighet (AC1 0,4")
 
 
 def test_what_leaves_the_screen_has_numbers_in_place_of_names(twice: Path) -> None:
@@ -156,7 +156,7 @@ def test_a_spreadsheet_has_a_row_per_criterion_and_the_whole(twice: Path) -> Non
 
     assert [row["id"] for row in rows] == ["PLA-01", "PLA-02", "PLA-03", "MET-01", "totalt"]
     children = rows[2]
-    assert [children[name] for name in ("percent", "ac1", "kappa", "alpha")] == ["100,0", "1,00", "1,00", "1,00"]
+    assert [children[name] for name in ("percent", "ac1", "kappa", "alpha")] == ["100,0", "1,00", "ej definierat", "ej definierat"]
 
 
 @pytest.mark.parametrize(
@@ -199,4 +199,4 @@ def test_the_auditee_itself_is_judged_twice_but_is_no_file(twice: Path) -> None:
 
     assert (group(told, "MET-02").files, group(told, "MET-02").agreed.units) == (1, 1)
     assert told.whole is not None
-    assert (told.whole.files, told.whole.agreed.units) == (3, 11)
+    assert (told.whole.files, told.whole.agreed.units) == (3, 9)

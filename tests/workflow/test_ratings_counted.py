@@ -113,5 +113,5 @@ def test_the_report_marks_and_explains(judged: Desk, liten: OpenAudit, tmp_path:
     with _report(judged, liten, tmp_path / "med") as page:
         assert "1 av 4†" in page
         assert "Enligt svaren: Socialnämnden i Vik, planering 2 av 4; krav och råd bygger på svaren." in page
-        assert "I 1 av dem har granskarna bedömt området på annat sätt" in page
+        assert "I 1 av 4 ärenden har granskarna bedömt området på annat sätt" in page
         assert "Skäl." not in page

@@ -52,9 +52,9 @@ def test_alike_is_counted_in_all_and_by_area(twice: Path) -> None:
         found = readers_alike(desk, open_audit(desk))
     assert found is not None
     assert (found.files, found.itself, found.differing, found.settled) == (2, 0, 3, 1)
-    assert (found.agreed.same, found.agreed.units) == (5, 8)
+    assert (found.agreed.same, found.agreed.units) == (4, 7)  # V-02 concerns no child: PLA-03 is put to neither
     assert [(a.title, a.files, a.agreed.same, a.agreed.units) for a in found.areas] == [
-        ("Planering", 2, 3, 6),
+        ("Planering", 2, 2, 5),
         ("Metod", 2, 2, 2),
     ]
 
@@ -94,11 +94,11 @@ def test_the_report_prints_no_reason_comment_or_reader(twice: Path, tmp_path: Pa
         (path,) = render_report(desk, opened, AGENCY, tmp_path, ["html"])
         number = sheet.case.number
     text = words_of(path.read_text(encoding="utf-8"))
-    assert "2 ärenden har lästs av två granskare, som inte såg varandras svar. I 5 av 8 bedömningar kom de" in text
+    assert "2 av 4 ärenden har lästs av två granskare, som inte såg varandras svar. I 4 av 7 bedömningar kom de" in text
     assert (
         "Underlaget är för litet för ett mått på samstämmigheten. 3 bedömningar skilde sig; 1 av dem är avgjord" in text
     )
-    assert "| Planering | 2 | 6 | 3 | – | –" in text
+    assert "| Planering | 2 | 5 | 2 | – | –" in text
     assert "| Metod | uppfyllt | brister | 1" in text
     assert f"| MET-01 Används en bedömningsmetod? | 1 | 1 | Socialnämnden i Vik: ärende {number}" in text
     for secret in (SECRET, ANNA, BO, "V-01", "om PLA-02 i"):
@@ -129,9 +129,10 @@ def test_few_files_have_counts_more_a_per_cent_and_many_a_measure() -> None:
     assert "till samma svar (90,0 procent). Underlaget är för litet" in some
     assert "till samma svar (90,0 procent). Samstämmigheten är mycket god: måttet AC1" in many
     # AC1 by hand: chance 2·0.95·0.05 = 0.095; (0.9 − 0.095) / 0.905 = 0.88950
-    assert "är 0,89, med 95 procents säkerhet mellan 0,82 och 0,96." in many
+    assert "är 0,89, med 95 procents säkerhet mellan 0,82 och 0,96. AC1 räknar bort" in many
+    assert "över 0,80 brukar kallas mycket god samstämmighet. Bedömningar av samma ärende hänger ihop" in many
     assert "| Planering | 40 | 100 | 90 | 90,0 | 0,89 (0,82–0,96)" in many
-    assert "40 ärenden och frågorna om verksamheten i stort hos 1 nämnd har lästs av två granskare" in many
+    assert "40 av 4 ärenden och frågorna om verksamheten i stort hos 1 nämnd har lästs av två granskare" in many
     assert figures(90, 10).raw == Fraction(9, 10)
 
 

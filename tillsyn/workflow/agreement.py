@@ -3,8 +3,9 @@
 Owns which judgements are set beside each other and how they are grouped. Leaves the figures to `domain.agreement`,
 gathering readings to `workflow.readings`, and words and tables to `workflow.agreement_told`.
 
-Judgements are compared by what they count as. A question that a reader was not asked counts as not applicable; one that
-is unanswered is missing. Files count where both readers have begun.
+Judgements are compared by what they count as. A question that one reader was asked and the other was not counts as not
+applicable for the other. One that is put to neither is no judgement: counting it would make two who answered nothing
+agree. What is unanswered is missing. Files count where both readers have begun.
 """
 
 from __future__ import annotations
@@ -81,7 +82,7 @@ def agreements(desk: Desk, opened: OpenAudit, by: By = By.CRITERION, auditee: st
 
 
 def judged_twice(desk: Desk, opened: OpenAudit, auditee: str = "") -> tuple[JudgedTwice, ...]:
-    """Every question of every file that two have begun to read, as far as it is put to such an auditee at all."""
+    """Every question of every file that two have begun to read, as far as it is put to either of them."""
     files = read_files(desk, opened, auditee or None)
     return tuple(pair for file in files if file.read_twice for pair in _pairs(opened.criteria, file))
 
@@ -101,7 +102,7 @@ def grouped(criteria: CriteriaSet, pairs: Sequence[JudgedTwice], by: By, opened:
 def _pairs(criteria: CriteriaSet, file: ReadFile) -> Iterable[JudgedTwice]:
     first, second = file.readings[Seat.FIRST], file.readings[Seat.SECOND]
     for criterion in criteria.criteria_of(unit_of(criteria, file.case.code)):
-        if criterion.put_to(file.auditee.kind):
+        if first.asks(criterion.id) or second.asks(criterion.id):
             yield JudgedTwice(
                 file.key,
                 file.case.number,

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tillsyn.domain.applicability import Asked
 from tillsyn.domain.casefiles import AuditKind
 from tillsyn.domain.criteria import Criterion, Meaning
 from tillsyn.domain.editions import compare as compare_editions
@@ -133,13 +134,17 @@ def _criteria(this: OpenAudit, other: OpenAudit) -> tuple[dict[str, Criterion], 
 def _pairs(
     opened: OpenAudit, key: FileKey, ours: JudgedCase, theirs: JudgedCase, comparable: Mapping[str, Criterion]
 ) -> Iterator[JudgedTwice]:
-    kind = opened.auditee(key[0]).kind
-    asked = {c.id for c in theirs.state.criteria.criteria_of(unit_of(theirs.state.criteria, key[1]))}
+    known = {c.id for c in theirs.state.criteria.criteria_of(unit_of(theirs.state.criteria, key[1]))}
     for criterion in opened.criteria.criteria_of(unit_of(opened.criteria, key[1])):
-        if criterion.id in comparable and criterion.id in asked and criterion.put_to(kind):
+        asked = _asks(ours, criterion) or _asks(theirs, criterion)
+        if asked and criterion.id in comparable and criterion.id in known:
             yield JudgedTwice(
                 key, ours.case.number, criterion, ours.state.meaning(criterion.id), theirs.state.meaning(criterion.id)
             )
+
+
+def _asks(judged: JudgedCase, criterion: Criterion) -> bool:
+    return judged.state.applicability(criterion.id).asked is not Asked.NO
 
 
 def _difference(pair: JudgedTwice, ours: JudgedCase, theirs: JudgedCase) -> Difference:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tillsyn.domain.answers import Answer, Gap, GapKind, Progress, counting, progress
-from tillsyn.domain.applicability import CaseState
+from tillsyn.domain.applicability import Asked, CaseState
 from tillsyn.domain.casefiles import Auditee, CaseFile, SampleRole
 from tillsyn.domain.counting import Judgement
 from tillsyn.domain.seats import Seat
@@ -56,6 +56,10 @@ class Reading:
         """Who has read it: whoever gave most of the answers; empty where nothing is answered."""
         found = Counter(answer.actor for answer in self.answers.values())
         return min(found, key=lambda name: (-found[name], name), default="")
+
+    def asks(self, criterion: str) -> bool:
+        """Whether a criterion is asked by the facts and answers of this reading, or may still be."""
+        return self.state.applicability(criterion).asked is not Asked.NO
 
     def judgement(self, criterion: str) -> Judgement:
         """What the reading says of a criterion: not applicable also where it is not asked; None is unanswered."""
