@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from tillsyn.domain.text import nfc
 
@@ -97,6 +98,12 @@ def read_base(written: object) -> tuple[str, ...]:
     except (ValueError, RecursionError):
         pass
     return (str(written),)
+
+
+def read_data(written: str) -> dict[str, Any]:
+    """The data of an entry; that of a shape which is not known, of a newer version or not ours, says nothing."""
+    data = json.loads(written)
+    return data if isinstance(data, dict) else {}
 
 
 def subject(*parts: str) -> str:

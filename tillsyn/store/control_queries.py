@@ -6,13 +6,12 @@ Owns these SELECTs. Leaves the picture of control and remarks to `store.seat_que
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from tillsyn.domain.control import ControlState
-from tillsyn.domain.entries import subject
+from tillsyn.domain.entries import read_data, subject
 from tillsyn.store.engine import Row, Store
 
 JUDGING = ("answer", "comment", "evidence", "fact", "seat_fact", "source", "rating")
@@ -58,7 +57,7 @@ class ControlStep:
 def said_of(store: Store, audit: str, auditee: str, case: str) -> dict[str, Said]:
     """What stands of a file's judgements, by subject; of several heads the latest."""
     rows = (row for kind in JUDGING for row in _within(store, _SAID, kind, audit, auditee, case))
-    return {r["subject"]: Said(r["subject"], json.loads(r["data"]), r["words"]) for r in rows}
+    return {r["subject"]: Said(r["subject"], read_data(r["data"]), r["words"]) for r in rows}
 
 
 def judges_of(store: Store, audit: str, auditee: str, case: str) -> tuple[str, ...]:
@@ -75,7 +74,7 @@ def steps_of(store: Store, audit: str, auditee: str, case: str) -> tuple[Control
 
 def _steps(rows: Iterable[Row]) -> Iterable[ControlStep]:
     for r in rows:
-        data = json.loads(r["data"])
+        data = read_data(r["data"])
         try:
             state, revision, parts = ControlState(data["state"]), int(data["revision"]), dict(data.get("parts", {}))
         except (LookupError, TypeError, ValueError):

@@ -16,6 +16,8 @@ AT_A_SEAT = ("answer", "comment", "evidence", "good", "source", "rating", "seat_
 """Kinds that are written at a seat, which their subject names after the case."""
 OTHER = ("fact", "control", "remark", "reply")
 """Kinds that do not name the seat their author sat at. Facts of that kind are those of the first seat."""
+NAMED = 4
+"""So many parts of a subject name a file: its kind, audit, auditee and case."""
 _SELECT = "SELECT e.subject, e.actor, e.at FROM entry e WHERE e.subject >= :first AND e.subject < :past"
 
 
@@ -39,14 +41,22 @@ def writings(store: Store, audit: str, auditee: str | None = None, case: str | N
         prefix = subject(kind, audit, *([auditee] if auditee is not None else []), "")
         past = prefix[:-1] + chr(ord(SUBJECT_SEPARATOR) + 1)
         for row in store.all(_SELECT, first=prefix, past=past):
-            _kind, _audit, whose, code, *rest = str(row["subject"]).split(SUBJECT_SEPARATOR)
-            if case not in (None, code):
+            parts = str(row["subject"]).split(SUBJECT_SEPARATOR)
+            whose, code, seat = (*parts[2:5], "", "", "")[:3]
+            if len(parts) < NAMED or case not in (None, code):
                 continue
-            seat = rest[0] if kind in AT_A_SEAT else Seat.FIRST.value if kind == "fact" else ""
+            seat = _seat(kind, seat)
             key = (whose, code, seat, row["actor"])
             one = Writing(whose, code, Seat(seat) if seat else None, row["actor"], 1, row["at"], row["at"])
             found[key] = _joined(found[key], one) if key in found else one
     return tuple(sorted(found.values(), key=lambda w: (w.first, w.auditee, w.case, w.actor)))
+
+
+def _seat(kind: str, named: str) -> str:
+    """The seat that an entry was written at; empty where it does not tell, or names one that only others know."""
+    if kind == "fact":
+        return Seat.FIRST.value
+    return named if kind in AT_A_SEAT and named in set(Seat) else ""
 
 
 def _joined(before: Writing, one: Writing) -> Writing:

@@ -6,7 +6,6 @@ difference to `workflow.answers_intake`.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from typing import Any
 
 from tillsyn.domain.answers import Answer, Evidence, Source
 from tillsyn.domain.casefiles import CaseFile
-from tillsyn.domain.entries import SUBJECT_SEPARATOR, Entry, subject
+from tillsyn.domain.entries import SUBJECT_SEPARATOR, Entry, read_data, subject
 from tillsyn.domain.seats import Seat
 from tillsyn.domain.text import plain
 from tillsyn.store import queries
@@ -67,6 +66,8 @@ class Standings:
         past = prefix[:-1] + chr(ord(SUBJECT_SEPARATOR) + 1)
         for entry in read_entries(desk.store, "e.subject >= :first AND e.subject < :past", first=prefix, past=past):
             parts = entry.subject.split(SUBJECT_SEPARATOR)[3:]
+            if not _known(kind, parts):
+                continue
             if kind == "fact" or parts[1] == self._seat.value:
                 self._entries[entry.subject].append(entry)
                 if kind not in ("fact", "seat_fact"):
@@ -141,8 +142,8 @@ def drawn_files(desk: Desk, opened: OpenAudit, auditee: str, seat: Seat) -> dict
 
 def sources_of(version: Version) -> tuple[Source, ...]:
     """Where a comment is said to have it from."""
-    named = version.data.get("sources") or []
-    return tuple(source for source in Source if source.value in named)
+    named = version.data.get("sources")
+    return tuple(source for source in Source if isinstance(named, list) and source.value in named)
 
 
 def seen_now(desk: Desk) -> dict[str, int]:
@@ -156,6 +157,13 @@ def lacks(desk: Desk, seen: Mapping[str, int]) -> bool:
     return any(here.get(writer, 0) < number for writer, number in seen.items())
 
 
+def _known(kind: str, parts: Sequence[str]) -> bool:
+    """Whether an entry has the shape of its kind; others, of a newer version or not ours, stay unseen."""
+    if len(parts) != {"fact": 2, "evidence": 5}.get(kind, 3):
+        return False
+    return kind != "evidence" or parts[-1].isdecimal()
+
+
 def _version(entries: Sequence[Entry]) -> Version:
     superseded = {base for entry in entries for base in entry.base}
     heads = sorted((e for e in entries if e.hash not in superseded), key=lambda e: (e.at, e.hash))
@@ -164,7 +172,7 @@ def _version(entries: Sequence[Entry]) -> Version:
     latest = heads[-1]
     return Version(
         tuple(head.hash for head in heads),
-        json.loads(latest.data),
+        read_data(latest.data),
         latest.text or "",
         _differ(heads),
         latest.actor,

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from tillsyn.domain.answers import Evidence, Gap, Source
 from tillsyn.domain.applicability import Asked
 from tillsyn.domain.counting import Judgement
+from tillsyn.domain.entries import read_data
 from tillsyn.domain.facts import FactType, write_fact
 from tillsyn.domain.ratings import CHOOSABLE, AreaRating, area_rating
 from tillsyn.domain.seats import Seat
@@ -169,7 +170,7 @@ def history(desk: Desk, sheet: Sheet, criterion: str) -> tuple[Past, ...]:
     names = {kind: sheet.subject(kind, sheet.seat.value, criterion) for kind in ("answer", "comment")}
     entries = read_entries(desk.store, "e.subject IN (:answer, :comment)", **names)
     return tuple(
-        Past(e.at, e.actor, e.kind, json.loads(e.data).get("code", "") if e.kind == "answer" else e.text or "")
+        Past(e.at, e.actor, e.kind, str(read_data(e.data).get("code", "")) if e.kind == "answer" else e.text or "")
         for e in entries
     )
 

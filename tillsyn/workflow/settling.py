@@ -7,11 +7,10 @@ lost and nothing that comes later is settled with it. Leaves their words to `wor
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass
 from typing import Any
 
-from tillsyn.domain.entries import SUBJECT_SEPARATOR, Json
+from tillsyn.domain.entries import SUBJECT_SEPARATOR, Json, read_data
 from tillsyn.domain.seats import Seat
 from tillsyn.domain.text import plain
 from tillsyn.errors import UsageFault
@@ -20,7 +19,7 @@ from tillsyn.store import queries
 from tillsyn.store.control_queries import JUDGING
 from tillsyn.store.journal import Draft, read_entries, standing_hashes
 from tillsyn.workflow.audits import OpenAudit, case_files
-from tillsyn.workflow.changing import expect_unlocked
+from tillsyn.workflow.changing import changed_meanwhile, expect_unlocked
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.sheet import load_sheet
 
@@ -153,10 +152,7 @@ def _settle(desk: Desk, opened: OpenAudit, conflict: Conflict, data: dict[str, J
     heads = tuple(version.hash for version in conflict.versions)
     with desk.store.transaction():
         if set(standing_hashes(desk.store, conflict.subject)) != set(heads):
-            raise UsageFault(
-                _("Somebody has changed something meanwhile; nothing was recorded."),
-                _("Look once more, then try again."),
-            )
+            raise changed_meanwhile()
         if conflict.kind in _LOCKED and conflict.case is not None and conflict.seat != Seat.SECOND:
             expect_unlocked(load_sheet(desk, opened, conflict.auditee, conflict.case))
         desk.record([Draft(conflict.kind, conflict.subject, data, text, heads)])
@@ -169,7 +165,7 @@ def _conflict(desk: Desk, name: str, heads: tuple[str, ...], numbers: dict[tuple
     seat, rest = (rest[0], rest[1:]) if kind in _AT_SEAT and rest else ("", rest)
     entries = {e.hash: e for e in read_entries(desk.store, "e.subject = :subject", subject=name)}
     versions = tuple(
-        Version(e.hash, e.at, e.actor, json.loads(e.data), e.text, e.text is None and bool(e.text_hash))
+        Version(e.hash, e.at, e.actor, read_data(e.data), e.text, e.text is None and bool(e.text_hash))
         for e in (entries[hash_] for hash_ in heads if hash_ in entries)
     )
     return Conflict(name, kind, auditee, case, seat, tuple(rest), numbers.get((auditee, case or ""), 0), versions)
