@@ -14,9 +14,12 @@ import pytest
 from pypdf import PdfReader
 
 from tests.county import SMALL_CASES
+from tests.workflow.a_second_reading import read
 from tests.workflow.a_whole_case import AUDITEE, CASE, NUMBER, QUOTE, REASON, judge, rate_and_remark
+from tests.workflow.in_control import control, fill
 from tests.writing.a_letter import words_of
 from tillsyn.domain.answers import Evidence
+from tillsyn.domain.control import Move
 from tillsyn.domain.seats import Seat
 from tillsyn.errors import UsageFault
 from tillsyn.store import seat_queries
@@ -24,6 +27,7 @@ from tillsyn.workflow import review
 from tillsyn.workflow.audits import AUDITEE_LEVEL, OpenAudit, open_audit
 from tillsyn.workflow.case_protocol import case_material, file_name, write_case_protocol
 from tillsyn.workflow.desk import Desk, open_desk
+from tillsyn.workflow.quality import take_step
 from tillsyn.workflow.sheet import load_sheet
 from tillsyn.writing.case_protocol import case_html, case_pdf
 from tillsyn.writing.case_protocol_view import case_view
@@ -219,6 +223,37 @@ def test_signs_that_the_fonts_lack_are_told_by_number_and_never_stop_it(small: P
     assert "Hon log [U+1F600] och gick [U+241B][2J" in text
     assert "Tecken som typsnittet saknar står med sitt nummer" in text
     assert "\N{GRINNING FACE}" in case_html(view) and "typsnittet saknar" not in case_html(view)
+
+
+def test_differences_that_nobody_has_settled_are_told_at_the_top(small: Path) -> None:
+    read(small, "Anna Ett", Seat.FIRST, {CASE: "PLA-01 ja, PLA-02 ja, PLA-03 ja, MET-01 ja"})
+    read(small, "Bo Två", Seat.SECOND, {CASE: "PLA-01 ja, PLA-02 nej"})
+    assert told(small)["unsettled"] == []  # the second reading is not done
+    read(small, "Bo Två", Seat.SECOND, {CASE: "PLA-03 ja, MET-01 nej"})
+    view = told(small)
+    assert view["unsettled"] == ["PLA-02", "MET-01"]
+    words = "Läsningarna skiljer sig åt i PLA-02 och MET-01, och det är inte avgjort. Till dess räknas den första"
+    assert words in words_of(case_html(view))
+    read(small, "Anna Ett", Seat.CONSENSUS, {CASE: "MET-01 ja"})
+    assert told(small)["unsettled"] == ["PLA-02"]
+    assert [told(small, seat)["unsettled"] for seat in Seat] == [[], [], []]
+
+
+def test_every_step_of_its_control_is_told_but_not_to_the_second_reader(desk: Desk, small: Path) -> None:
+    fill(desk)
+    take_step(desk, control(desk), Move.SUBMIT)
+    with open_desk(small, "Karin Kollega") as other:
+        take_step(other, control(other), Move.APPROVE)
+    take_step(desk, control(desk), Move.REOPEN, "Nämnden har skickat en handling till.")
+    view = told(small)
+    assert [(s["state"], s["revision"], s["by"], s["reason"]) for s in view["control"]["steps"]] == [
+        ("submitted", 1, ["Prov Granskare"], ""),
+        ("approved", 1, ["Karin Kollega"], ""),
+        ("reopened", 2, ["Prov Granskare"], "Nämnden har skickat en handling till."),
+    ]
+    text = words_of(case_html(view))
+    assert "Öppnad på nytt efter godkännande | Prov Granskare | 2 | Nämnden har skickat en handling till." in text
+    assert told(small, Seat.SECOND)["control"]["steps"] == []
 
 
 def test_it_is_written_for_its_owner_alone_and_noted_as_an_opening(

@@ -13,17 +13,20 @@ from typing import TypeVar
 
 from tillsyn.domain.answers import standing
 from tillsyn.domain.applicability import Asked
+from tillsyn.domain.control import Control
 from tillsyn.domain.facts import FactValue
 from tillsyn.domain.ratings import COUNTING_SEATS
 from tillsyn.domain.seats import PRECEDENCE, Seat
 from tillsyn.errors import UsageFault
 from tillsyn.language import _
 from tillsyn.store import seat_queries
+from tillsyn.store.control_queries import steps_of
 from tillsyn.store.writings import writings
 from tillsyn.workflow import clock
 from tillsyn.workflow.audits import AUDITEE_LEVEL, JudgedCase, OpenAudit, case_files
 from tillsyn.workflow.control_state import changed_since
 from tillsyn.workflow.desk import Desk
+from tillsyn.workflow.differences import waiting
 from tillsyn.workflow.files import write_file
 from tillsyn.workflow.letters import leak_in_words
 from tillsyn.workflow.material import store_code
@@ -147,7 +150,14 @@ def _material(desk: Desk, whole: Sheet, sheets: Mapping[Seat, Sheet], seat: Seat
         changed_since(desk, opened, JudgedCase(whole.case, whole.state, whole.answers, whole.progress), whole.control),
         whole.remarks,
         opened.began,
+        () if seat else waiting(desk, sheets),
+        () if seat is Seat.SECOND else _steps(desk, opened, here),
     )
+
+
+def _steps(desk: Desk, opened: OpenAudit, here: tuple[str, str]) -> tuple[Control, ...]:
+    found = steps_of(desk.store, opened.audit.id, *here)
+    return tuple(Control(one.state, one.revision, one.reason, one.actor, one.at) for one in found)
 
 
 def _reading(seat: Seat, sheet: Sheet) -> Reading:

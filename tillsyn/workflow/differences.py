@@ -6,7 +6,7 @@ counts to `domain.answers`, and showing it to `tui`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from tillsyn.domain.answers import Evidence
@@ -93,6 +93,14 @@ def differences(desk: Desk, opened: OpenAudit, auditee: str, case: str) -> FileD
         first, second = (load_sheet(desk, opened, auditee, case, seat) for seat in READERS)
         _expect_read(first, second)
         return _found(desk, first, second, load_sheet(desk, opened, auditee, case, Seat.CONSENSUS))
+
+
+def waiting(desk: Desk, sheets: Mapping[Seat, Sheet]) -> tuple[str, ...]:
+    """The facts and criteria of a file, by id, that wait to be settled; nothing while either reading is unfinished."""
+    first, second = (sheets[seat] for seat in READERS)
+    if not second.answers or _left(first) or _left(second):
+        return ()
+    return tuple(one.id for one in _found(desk, first, second, sheets[Seat.CONSENSUS]).found if one.waits)
 
 
 def take(desk: Desk, found: FileDifferences, one: Differing, seat: Seat) -> FileDifferences:

@@ -82,3 +82,7 @@ class CaseMaterial:
     remarks: tuple[Remark, ...] = ()
     began: str = ""
     """The version of the criteria that the audit was set up with, where it has gone over to another."""
+    unsettled: tuple[str, ...] = ()
+    """Facts and criteria of which two readers say different things, and which nobody has settled."""
+    steps: tuple[Control, ...] = ()
+    """Every step of its control so far, oldest first."""

@@ -75,6 +75,7 @@ def _view(material: CaseMaterial, criteria: CriteriaSet) -> View:
         "presences": [_presence(one) for one in material.presences],
         "readings": [reading.seat.value for reading in material.readings],
         "progress": _progress(material),
+        "unsettled": _named(criteria, material.unsettled),
         "control": _control(material),
         "facts": [_fact(material, fact) for fact in criteria.facts_of(material.unit)],
         "good": [name for name, answer in material.answers.items() if answer.good],
@@ -117,16 +118,30 @@ def _progress(material: CaseMaterial) -> View:
 
 def _control(material: CaseMaterial) -> View:
     """How the file stands with its control; the second reader sees nothing of it."""
-    control, known = material.control, material.state.criteria.fact
+    control = material.control
     return {
         "told": material.seat is not Seat.SECOND,
         "state": control.state.value,
         "revision": control.revision,
-        "reason": control.reason,
         "by": list(people(control.actor)) if control.actor else [],
         "day": local_day(control.at),
-        "changed": [known[name].label if name in known else name for name in material.changed],
+        "changed": _named(material.state.criteria, material.changed),
+        "steps": [
+            {
+                "state": step.state.value,
+                "revision": step.revision,
+                "reason": step.reason,
+                "by": list(people(step.actor)),
+                "day": local_day(step.at),
+            }
+            for step in material.steps
+        ],
     }
+
+
+def _named(criteria: CriteriaSet, ids: Sequence[str]) -> list[Json]:
+    """Facts by their labels, criteria and areas by their ids."""
+    return [criteria.fact[name].label if name in criteria.fact else name for name in ids]
 
 
 def _fact(material: CaseMaterial, fact: FactDefinition) -> View:
