@@ -25,7 +25,9 @@ def test_what_another_version_writes_hinders_nothing(desk: Desk, liten: OpenAudi
             Draft("answer", subject("answer", *PLACE, "third", "PLA-01"), {"code": "ja"}),
             Draft("answer", subject("answer", "liten", "vik"), {"code": "ja"}),
             Draft("answer", subject("answer", *PLACE, "first"), {"code": "ja"}),
-            Draft("evidence", subject("evidence", *PLACE, "first", "PLA-01", "plan", "sida 3"), {"cited": True}, "Ord."),
+            Draft(
+                "evidence", subject("evidence", *PLACE, "first", "PLA-01", "plan", "sida 3"), {"cited": True}, "Ord."
+            ),
             Draft("comment", subject("comment", *PLACE, "first", "PLA-01", "more"), True, "Ord."),
             Draft("rating", subject("rating", *PLACE, "first", "PLA"), "met", "Skäl."),
             Draft("source", subject("source", *PLACE, "first", "PLA-01"), {"sources": 1}),
