@@ -30,3 +30,13 @@ def together(names: Iterable[str]) -> str:
 def people(actor: str) -> tuple[str, ...]:
     """The persons an actor names: one, or those who shared the seat."""
     return tuple(actor.split(_BETWEEN))
+
+
+def known_as(name: str) -> str:
+    """A name as it is compared: capitals and blanks make nobody another person."""
+    return " ".join(name.split()).casefold()
+
+
+def persons_of(actors: Iterable[str]) -> frozenset[str]:
+    """Everybody whom actors name, as `known_as` writes them."""
+    return frozenset(known_as(name) for actor in actors for name in people(actor))

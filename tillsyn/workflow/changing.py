@@ -95,6 +95,13 @@ def _record(desk: Desk, sheet: Sheet, draft: Draft) -> Entry:
         return desk.record([draft])[0]
 
 
+def changed_meanwhile() -> UsageFault:
+    """What is told where something is not as it was when a person decided about it."""
+    return UsageFault(
+        _("Somebody has changed something meanwhile; nothing was recorded."), _("Look once more, then try again.")
+    )
+
+
 def expect_unlocked(sheet: Sheet) -> None:
     """Refuse a change of what is handed over or approved: nothing is edited silently.
 

@@ -24,6 +24,7 @@ from tillsyn.domain.control import (
 )
 from tillsyn.domain.entries import Json, canonical, subject
 from tillsyn.domain.facts import write_fact
+from tillsyn.domain.ratings import COUNTING_SEATS
 from tillsyn.domain.seats import PRECEDENCE, Seat
 from tillsyn.store import queries, seat_queries
 from tillsyn.store.control_queries import Said, said_of, steps_of
@@ -32,8 +33,6 @@ from tillsyn.workflow.audits import AuditeeWork, JudgedCase, OpenAudit, unit_of
 from tillsyn.workflow.desk import Desk
 
 PART_LENGTH = 16
-COUNTING = (Seat.CONSENSUS, Seat.FIRST)
-"""The seats whose answers count, and are controlled; a second reading never is."""
 
 
 def controlled_files(desk: Desk, opened: OpenAudit, works: Iterable[AuditeeWork]) -> dict[CaseKey, Controlled]:
@@ -134,7 +133,7 @@ class _ByPlace:
 
     def rating(self, area: str) -> Json:
         """The rating given by hand, with its reason; None where the computed one stands."""
-        for seat in COUNTING:
+        for seat in COUNTING_SEATS:
             said = self._said.get(subject("rating", *self._place, seat.value, area))
             if said and said.data.get("rating"):
                 return [said.data["rating"], said.words]

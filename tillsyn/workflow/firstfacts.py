@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from tillsyn.domain.applicability import Asked, CaseState
 from tillsyn.domain.criteria import CriteriaSet
-from tillsyn.domain.facts import FactDefinition, FactValue
+from tillsyn.domain.facts import UNSTATED, FactDefinition, FactType, FactValue
 from tillsyn.domain.units import Unit
 from tillsyn.store import seat_queries
 from tillsyn.workflow.desk import Desk
@@ -44,6 +44,16 @@ def deciding_facts(criteria: CriteriaSet, unit: Unit) -> tuple[FactDefinition, .
     conditions += [basis.only_when for c in asked for basis in c.legal_basis if basis.only_when]
     named = {name.id for condition in conditions for name in condition.names}
     return tuple(fact for fact in criteria.facts_of(unit) if fact.id in named)
+
+
+def values_by_key(fact: FactDefinition) -> dict[str, str]:
+    """What one key fills in of a fact, by key, as it is written; last that the file does not tell."""
+    keys: dict[str, str] = {}
+    if fact.type is FactType.BOOLEAN:
+        keys = {"j": "ja", "n": "nej"}
+    elif fact.type is FactType.CHOICE:
+        keys = {str(number): code for number, (code, _label) in enumerate(fact.values, start=1)}
+    return {**keys, "f": UNSTATED.value}
 
 
 def unknown_facts(sheet: Sheet) -> tuple[str, ...]:

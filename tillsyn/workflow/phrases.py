@@ -32,6 +32,11 @@ class PhraseBank:
     offers: tuple[Offer, ...]
     problems: tuple[Problem, ...] = ()
 
+    def holding(self, words: str) -> list[Offer]:
+        """The phrases that hold every word, or the beginning or a part of it."""
+        wanted = words.casefold().split()
+        return [offer for offer in self.offers if all(word in offer.phrase.text.casefold() for word in wanted)]
+
 
 def phrase_bank(desk: Desk, sheet: Sheet, criterion: str) -> PhraseBank:
     """What can be put into the comment on a criterion."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from tillsyn.domain.control import LOCKED, Control, Controlled, ControlState, Move, digest, follows
 from tillsyn.domain.entries import SUBJECT_SEPARATOR, subject
-from tillsyn.domain.seats import Seat, people
+from tillsyn.domain.seats import Seat, known_as, people, persons_of
 from tillsyn.domain.text import one_line, plain
 from tillsyn.domain.units import Unit
 from tillsyn.errors import UsageFault
@@ -25,6 +25,7 @@ from tillsyn.store.control_queries import JUDGING, ControlStep, judges_of, steps
 from tillsyn.store.journal import Draft
 from tillsyn.store.queries import CaseKey
 from tillsyn.workflow.audits import AUDITEE_LEVEL, JudgedCase, OpenAudit, audit_work, unit_of
+from tillsyn.workflow.changing import changed_meanwhile
 from tillsyn.workflow.control_state import controlled_files, parts_of
 from tillsyn.workflow.desk import Desk
 
@@ -100,14 +101,13 @@ def files_in_control(desk: Desk, opened: OpenAudit, auditee_id: str | None = Non
 def _gathered(desk: Desk, opened: OpenAudit, judged: JudgedCase, found: Mapping[CaseKey, Controlled]) -> FileControl:
     auditee, case = judged.case.auditee, judged.case.code
     place = (opened.audit.id, auditee, case)
-    names = (name for actor in judges_of(desk.store, *place) for name in people(actor))
     return FileControl(
         opened,
         auditee,
         judged,
         found.get((auditee, case)) or Controlled(Control()),
         steps_of(desk.store, *place),
-        frozenset(known_as(name) for name in names),
+        persons_of(judges_of(desk.store, *place)),
         parts_of(desk, opened, judged),
         _unsettled(desk, *place),
     )
@@ -123,10 +123,7 @@ def take_step(desk: Desk, seen: FileControl, move: Move, reason: str = "") -> Fi
     with desk.store.transaction():  # between looking and recording nobody else gets in
         now = file_control(desk, seen.opened, seen.auditee, seen.judged.case.code)
         if (now.heads, now.parts) != (seen.heads, seen.parts):
-            raise UsageFault(
-                _("Somebody has changed something meanwhile; nothing was recorded."),
-                _("Look once more, then try again."),
-            )
+            raise changed_meanwhile()
         expect_allowed(desk, now, move)
         if not cleaned and (move in REASONED or (move is Move.RETURN and not now.controlled.remarks)):
             raise UsageFault(_missing_reason(now, move), _("Write why."))
@@ -149,11 +146,6 @@ def expect_allowed(desk: Desk, file: FileControl, move: Move) -> None:
     if move is Move.APPROVE:
         _expect_colleague(desk, file)
         _expect_mended(file)
-
-
-def may_judge_over(desk: Desk, file: FileControl) -> bool:
-    """Whether the person at this desk has judged nothing in the file, and so may control it."""
-    return _shared(desk, file) == ""
 
 
 def _draft(file: FileControl, move: Move, reason: str) -> Draft:
@@ -198,9 +190,8 @@ def _expect_complete(file: FileControl) -> None:
 
 
 def _expect_own(desk: Desk, file: FileControl) -> None:
-    handed_over = {known_as(n) for step in file.steps[-1:] for n in people(step.actor)}
-    mine = {known_as(name) for name in people(desk.pen.actor)}
-    if not mine & (handed_over | file.judges):
+    handed_over = persons_of(step.actor for step in file.steps[-1:])
+    if not persons_of([desk.pen.actor]) & (handed_over | file.judges):
         raise UsageFault(
             put(file.unit, _("Only who has read {the_row} or handed it over takes it back."), file.kinds),
             _("Return it instead, with a reason or a remark."),
@@ -255,8 +246,3 @@ def _unsettled(desk: Desk, audit: str, auditee: str, case: str) -> tuple[str, ..
 def _shared(desk: Desk, file: FileControl) -> str:
     """The name of somebody at this desk who has judged in the file, or an empty text."""
     return next((name for name in people(desk.pen.actor) if known_as(name) in file.judges), "")
-
-
-def known_as(name: str) -> str:
-    """A name as it is compared: capitals and blanks make nobody another person."""
-    return " ".join(name.split()).casefold()

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from tillsyn.domain.control import Act, ControlState, Remark, Weight
 from tillsyn.domain.entries import subject
-from tillsyn.domain.seats import Seat, people
+from tillsyn.domain.seats import Seat, persons_of
 from tillsyn.domain.text import one_line, plain
 from tillsyn.errors import UsageFault
 from tillsyn.language import _
@@ -25,7 +25,6 @@ from tillsyn.store.control_queries import judges_of
 from tillsyn.store.journal import Draft
 from tillsyn.workflow.audits import OpenAudit, case_files, unit_of
 from tillsyn.workflow.desk import Desk
-from tillsyn.workflow.quality import known_as
 
 ID_BYTES = 4
 
@@ -35,7 +34,6 @@ class PlacedRemark:
     """A remark with where it is, as a list of many files tells it; number 0 is the auditee itself."""
 
     remark: Remark
-    auditee: str
     number: int
 
 
@@ -91,10 +89,9 @@ def expect_may_resolve(desk: Desk, opened: OpenAudit, remark: Remark) -> None:
     """
     if remark.weight is not Weight.MUST_FIX:
         return
-    mine = {known_as(name) for name in people(desk.pen.actor)}
-    authors = {known_as(name) for name in people(remark.actor)}
-    judges = judges_of(desk.store, opened.audit.id, remark.auditee, remark.case)
-    if mine & authors or not mine & {known_as(name) for actor in judges for name in people(actor)}:
+    mine = persons_of([desk.pen.actor])
+    judges = persons_of(judges_of(desk.store, opened.audit.id, remark.auditee, remark.case))
+    if mine & persons_of([remark.actor]) or not mine & judges:
         return
     raise UsageFault(
         _("{author} says that it must be fixed, and resolves it; nothing was changed.").format(
@@ -113,12 +110,12 @@ def remarks(
     numbers = _numbers(desk, opened, {remark.auditee for remark in found})
     who = [one.id for one in opened.auditees]
     order = [criterion.id for criterion in opened.criteria.criteria]
-    placed = [PlacedRemark(r, r.auditee, numbers.get((r.auditee, r.case), 0)) for r in found if r.auditee in who]
+    placed = [PlacedRemark(r, numbers.get((r.auditee, r.case), 0)) for r in found if r.auditee in who]
     return tuple(
         sorted(
             placed,
             key=lambda p: (
-                who.index(p.auditee), not p.remark.case, p.number, _place(order, p.remark.criterion), p.remark.at
+                who.index(p.remark.auditee), not p.remark.case, p.number, _place(order, p.remark.criterion), p.remark.at
             ),
         )
     )  # fmt: skip

@@ -95,6 +95,11 @@ class Sheet:
         return unit_of(self.opened.criteria, self.case.code)
 
     @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kind of auditee it is about, for sentences."""
+        return (self.auditee.kind.value,)
+
+    @property
     def criteria(self) -> tuple[Criterion, ...]:
         """The criteria of this sheet, in file order."""
         return self.opened.criteria.criteria_of(self.unit)

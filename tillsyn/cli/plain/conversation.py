@@ -24,16 +24,13 @@ from tillsyn.cli.plain.telling import (
 )
 from tillsyn.domain.answers import GapKind
 from tillsyn.domain.applicability import Asked
-from tillsyn.domain.facts import UNSTATED, FactDefinition, FactType
+from tillsyn.domain.facts import FactDefinition
 from tillsyn.domain.text import one_line
 from tillsyn.errors import StoreFault, TillsynError
 from tillsyn.language import _
 from tillsyn.nouns import put
 from tillsyn.workflow import review
-from tillsyn.workflow.firstfacts import deciding_facts, effect_between, unknown_facts
-
-_BOOLEANS = {"j": "ja", "n": "nej"}
-_UNSTATED = "f"
+from tillsyn.workflow.firstfacts import deciding_facts, effect_between, unknown_facts, values_by_key
 
 
 class Moved(Exception):
@@ -114,7 +111,7 @@ class Conversation:
     def fill(self, fact: FactDefinition, text: str) -> bool:
         """Fill in a fact, in full or by its key; empty goes back to the register."""
         before = self.seat.sheet
-        written = _value_of(fact, text)
+        written = values_by_key(fact).get(text.strip().casefold(), text)
         if not self.save(lambda: self.seat.fill(fact.id, written)):
             return False
         say(_("Saved: {what}").format(what=fact_line(self.seat, fact)))
@@ -285,7 +282,7 @@ class Conversation:
             Left: to the next file.
         """
         unit = self.seat.sheet.unit
-        who = (self.seat.sheet.auditee.kind.value,)
+        who = self.seat.sheet.kinds
         say("")
         if self.seat.progress.complete:
             say(put(unit, _("{The_row} is done."), who))
@@ -304,15 +301,3 @@ class Conversation:
         if self.seat.reload_if_others_wrote() and self.seat.standing_here() != before:
             say(_("Somebody else has changed this just now. It stands like this:"))
             self.show()
-
-
-def _value_of(fact: FactDefinition, text: str) -> str:
-    """What a line gives a fact: a key for what it stands for, anything else as it is."""
-    key = text.strip().casefold()
-    if key == _UNSTATED:
-        return UNSTATED.value
-    if fact.type is FactType.BOOLEAN:
-        return _BOOLEANS.get(key, text)
-    if fact.type is FactType.CHOICE and key.isdecimal() and 0 < int(key) <= len(fact.values):
-        return fact.values[int(key) - 1][0]
-    return text

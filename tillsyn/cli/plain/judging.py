@@ -56,10 +56,7 @@ def _phrases(talk: Conversation, rest: str) -> None:
     bank = phrase_bank(talk.seat.desk, talk.seat.sheet, talk.seat.here)
     tell_lines(*(str(problem) for problem in bank.problems))
     if not rest.isdecimal():
-        wanted = rest.casefold().split()
-        for number, offer in enumerate(bank.offers, start=1):
-            if all(word in offer.phrase.text.casefold() for word in wanted):
-                tell_lines(f"{number}. {offer.phrase.text}")
+        tell_lines(*(f"{bank.offers.index(offer) + 1}. {offer.phrase.text}" for offer in bank.holding(rest)))
         say(_("Put one into the comment with .p and its number.") if bank.offers else _("There are no phrases."))
         return
     if not 0 < int(rest) <= len(bank.offers):
@@ -176,8 +173,8 @@ def _good(talk: Conversation, _rest: str) -> None:
 
 def _sources(talk: Conversation, rest: str) -> None:
     seat = talk.seat
-    who = (seat.sheet.auditee.kind.value,)
-    words = {key: source_words([source], seat.sheet.unit, who) for key, source in SOURCE_KEYS.items()}
+    about = (seat.sheet.unit, seat.sheet.kinds)
+    words = {key: source_words([source], *about) for key, source in SOURCE_KEYS.items()}
     named = rest.split()
     if not named or not set(named) <= set(words):
         say(_("Where does the comment on {criterion} come from?").format(criterion=seat.here))

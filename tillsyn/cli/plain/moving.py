@@ -97,7 +97,7 @@ def _files(talk: Conversation, _rest: str) -> None:
     sheet = talk.seat.sheet
     for read in read_files(talk.seat.desk, sheet.opened, sheet.auditee.id):
         done = progress_of(talk.seat.desk, sheet.opened, read, sheet.seat)
-        itself = put("", "{kind_itself}", (sheet.auditee.kind.value,))
+        itself = put("", "{kind_itself}", sheet.kinds)
         name = f"{read.case.number}, {read.case.code}" if read.case.code else itself
         said = _("{name}: done {done} of {asked}.").format(name=name, done=done.done, asked=done.asked)
         tell_lines(said if read.case.code != sheet.case.code else f"{said} {_('You are here.')}")

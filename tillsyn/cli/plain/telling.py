@@ -27,7 +27,7 @@ SEATS = {Seat.FIRST: "", Seat.SECOND: N_("Second reading."), Seat.CONSENSUS: N_(
 def file_lines(seat: PlainSeat) -> Iterator[str]:
     """Which file it is, and how far it has come."""
     sheet = seat.sheet
-    who = (sheet.auditee.kind.value,)
+    who = sheet.kinds
     sentence = _("{Case} {number}, {code}.") if sheet.case.code else "{Kind_itself}."
     about = {"number": sheet.case.number, "code": sheet.case.code} if sheet.case.code else {}
     yield f"{sheet.auditee.name}."
@@ -79,8 +79,7 @@ def standing_lines(seat: PlainSeat) -> Iterator[str]:
     if seat.draft_here and seat.draft_here != seat.comment_here:
         yield _("A comment was begun and not finished: {text}").format(text=one_line(seat.draft_here))
     if named := seat.sheet.sources.get(seat.here):
-        who = (seat.sheet.auditee.kind.value,)
-        yield _("From: {sources}.").format(sources=source_words(named, seat.sheet.unit, who))
+        yield _("From: {sources}.").format(sources=source_words(named, seat.sheet.unit, seat.sheet.kinds))
     for number, evidence in enumerate(seat.evidence_here, start=1):
         place = evidence_place(seat, evidence)
         yield _("Evidence {number}: {place}: {quote}").format(number=number, place=place, quote=evidence.quote)

@@ -64,8 +64,7 @@ class PhrasesDialog(Dialog[str]):
     @on(Input.Changed)
     def typed(self, message: Input.Changed) -> None:
         """Show the phrases that hold every word typed."""
-        wanted = message.value.casefold().split()
-        self._found = [o for o in self._bank.offers if all(word in o.phrase.text.casefold() for word in wanted)]
+        self._found = self._bank.holding(message.value)
         choices = self.query_one(OptionList)
         choices.clear_options().add_options(self._options())
         choices.highlighted = 0 if self._found else None

@@ -40,7 +40,7 @@ class RatingsDialog(Dialog[None]):
 
     def __init__(self, sitting: Sitting, area: str, done: Done) -> None:
         super().__init__(
-            put(sitting.sheet.unit, _("What each area comes to in {the_row}"), (sitting.sheet.auditee.kind.value,)),
+            put(sitting.sheet.unit, _("What each area comes to in {the_row}"), sitting.sheet.kinds),
             _("u met · b lacking · e not applicable · Delete: as computed · Esc closes"),
         )
         self._sitting = sitting

@@ -81,6 +81,6 @@ class SourcesDialog(Dialog[tuple[Source, ...]]):
 
     def _line(self, key: str) -> Content:
         source = SOURCE_KEYS[key]
-        words = source_words([source], self._sitting.sheet.unit, (self._sitting.sheet.auditee.kind.value,))
+        words = source_words([source], self._sitting.sheet.unit, self._sitting.sheet.kinds)
         sign = "✓" if source in self._chosen else "·"
         return Content.assemble((f"{sign} ", "bold $text-success"), (f"{key}  ", "bold $text-accent"), words)

@@ -14,6 +14,7 @@ from tillsyn.language import N_, _
 from tillsyn.nouns import put
 from tillsyn.tui.marks import SIGNS, STYLES, WANTS_COMMENT
 from tillsyn.workflow.differences import Differing, FileDifferences, Said, lacks_comment
+from tillsyn.workflow.finder import evidence_places, place_in_words
 
 READING = {Seat.FIRST: N_("First reading"), Seat.SECOND: N_("Second reading")}
 WAITS, SETTLED, NEEDS_NOTHING = "·", "✓", "–"
@@ -71,8 +72,8 @@ def reading_words(found: FileDifferences, one: Differing, seat: Seat) -> Content
     elif said.code and not one.is_fact:
         lines.append(Content.styled(_("No comment."), "$foreground-muted"))
     titles = {document.name: one_line(document.title) for document in found.first.documents}
-    for cited in said.evidence:
-        where = f"  {titles.get(cited.document, one_line(cited.document))} r. {cited.line}"
+    for cited, place in zip(said.evidence, evidence_places(found.first.documents, said.evidence), strict=True):
+        where = f"  {titles.get(cited.document, one_line(cited.document))} {place_in_words(place)}".rstrip()
         lines.append(Content.assemble(f"❝ {one_line(cited.quote)}", (where, "$foreground-muted")))
     return Content("\n").join(lines)
 
@@ -81,15 +82,10 @@ def _waiting_words(found: FileDifferences, one: Differing) -> str:
     if one.only_words:
         return _("The answer is the same; nothing needs to be settled.")
     if not one.needed:
-        return put(found.sheet.unit, _("With what is settled, the question is {not_asked_here}."), found_kind(found))
+        return put(found.sheet.unit, _("With what is settled, the question is {not_asked_here}."), found.sheet.kinds)
     if one.is_fact:
         return _("1 takes the first, 2 the second.")
     return _("1 takes the first, 2 the second; the keys of the answers give another.")
-
-
-def found_kind(found: FileDifferences) -> tuple[str, ...]:
-    """The kind of auditee that the file belongs to."""
-    return (found.sheet.auditee.kind.value,)
 
 
 def _sign(found: FileDifferences, one: Differing) -> tuple[str, str]:

@@ -18,17 +18,23 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from tillsyn.domain.facts import UNSTATED, FactDefinition, FactType, FactValue
+from tillsyn.domain.facts import FactDefinition, FactType, FactValue
 from tillsyn.domain.text import one_line
 from tillsyn.domain.units import Unit
 from tillsyn.errors import TillsynError
 from tillsyn.language import N_, _, ngettext
 from tillsyn.nouns import put
-from tillsyn.workflow.firstfacts import Effect, deciding_facts, effect_between, effect_of, filled_in, unknown_facts
+from tillsyn.workflow.firstfacts import (
+    Effect,
+    deciding_facts,
+    effect_between,
+    effect_of,
+    filled_in,
+    unknown_facts,
+    values_by_key,
+)
 from tillsyn.workflow.sitting import Sitting
 
-KEYS_OF_BOOLEAN = {"j": "ja", "n": "nej"}
-NOT_STATED = "f"
 _MOST = 6
 """Criteria that are named before the rest are counted."""
 
@@ -205,11 +211,8 @@ class FactsPanel(Vertical):
         """What each value that can be given with one key would change."""
         if fact.type is FactType.DATE or fact.id not in self._deciding:
             return
-        keys = KEYS_OF_BOOLEAN if fact.type is FactType.BOOLEAN else {
-            str(n): code for n, (code, _label) in enumerate(fact.values, start=1)
-        }  # fmt: skip
         would: dict[str, list[str]] = {}
-        for key, written in (*keys.items(), (NOT_STATED, UNSTATED.value)):
+        for key, written in values_by_key(fact).items():
             if effect := effect_of(self._sitting.sheet, fact.id, fact.read(written)):
                 would.setdefault(effect_words(effect), []).append(key)
         yield from (f"{' '.join(keys_)}: {words}" for words, keys_ in would.items())
@@ -221,14 +224,7 @@ class FactsPanel(Vertical):
             return None
 
     def _by_key(self, key: str) -> str:
-        fact = self._fact
-        if key == NOT_STATED:
-            return UNSTATED.value
-        if fact.type is FactType.BOOLEAN:
-            return KEYS_OF_BOOLEAN.get(key, "")
-        if fact.type is FactType.CHOICE and key.isdecimal() and 0 < int(key) <= len(fact.values):
-            return fact.values[int(key) - 1][0]
-        return ""
+        return values_by_key(self._fact).get(key, "")
 
     def _how(self, fact: FactDefinition) -> str:
         if fact.type is FactType.BOOLEAN:

@@ -121,7 +121,9 @@ class RemarksScreen(Place):
         table.add_column(_("Weight"), width=19 if narrow else 18)
         table.add_column(_("Latest"), width=max(16, self.size.width - (BESIDE_NARROW if narrow else BESIDE)))
         for placed in self._found:
-            table.add_row(*self._cells(placed, narrow), key=f"{placed.remark.seat}|{placed.remark.id}|{placed.auditee}")
+            table.add_row(
+                *self._cells(placed, narrow), key=f"{placed.remark.seat}|{placed.remark.id}|{placed.remark.auditee}"
+            )
         table.move_cursor(row=min(at, max(0, len(self._found) - 1)))
         self._show_whole()
 
@@ -138,7 +140,7 @@ class RemarksScreen(Place):
         ]
 
     def _where(self, placed: PlacedRemark, short: bool) -> str:
-        auditee = self.opened.auditee(placed.auditee)
+        auditee = self.opened.auditee(placed.remark.auditee)
         sentence = _("{Case} {number}") if placed.remark.case else "{Kind_itself}"
         name = put(self.opened.criteria.row_unit, sentence, (auditee.kind.value,), number=placed.number)
         if self._auditee:

@@ -172,7 +172,7 @@ class ReviewScreen(SeatComment, SeatHelp, SeatPerson, SeatControl, SeatDialogs, 
     def _show_lines(self) -> None:
         sheet, done = self.sitting.sheet, self.sitting.progress
         sentence = _("{Case} {number}") if sheet.case.code else "{Kind_itself}"
-        name = put(self.unit, sentence, (sheet.auditee.kind.value,), number=sheet.case.number)
+        name = put(self.unit, sentence, sheet.kinds, number=sheet.case.number)
         code = f" ({sheet.case.code})" if sheet.case.code else ""
         seat = {Seat.FIRST: "", Seat.SECOND: _("second reading"), Seat.CONSENSUS: _("consensus")}[sheet.seat]
         together = people(self.sitting.desk.pen.actor)
@@ -255,6 +255,7 @@ class ReviewScreen(SeatComment, SeatHelp, SeatPerson, SeatControl, SeatDialogs, 
         """Another question stands in front of the reader."""
         self.close_facts()
         self.close_comment()
+        self.uncover_question()
         self.show(moved=True)
         self._keep_place()
         if self._place_timer:
@@ -285,9 +286,9 @@ class ReviewScreen(SeatComment, SeatHelp, SeatPerson, SeatControl, SeatDialogs, 
             self.show()
 
     def action_undo(self) -> None:
-        """Take back the latest change."""
-        if self.done(self.sitting.undo, self.action_undo):
-            self.moved()
+        """Take back the latest change, and say where it was: the question in front may be another."""
+        if self.sitting.sheet.steps and self.done(self.sitting.undo, self.action_undo):
+            self.turned(_("Taken back: {what}. U makes it again."), self.sitting.sheet.undone[-1])
 
     def action_withdraw(self) -> None:
         """Take the answer away."""
@@ -348,7 +349,7 @@ class ReviewScreen(SeatComment, SeatHelp, SeatPerson, SeatControl, SeatDialogs, 
             return
         elif self.has_class("-commenting"):
             self.leave_comment()
-        else:
+        elif not self.leave_whole():
             super().action_back()
 
     # What comes from elsewhere

@@ -11,6 +11,8 @@ from functools import partial
 from tillsyn.domain.answers import Source
 from tillsyn.language import _
 from tillsyn.tui.screens.seat_part import SeatPart
+from tillsyn.workflow.seat_words import turned_words
+from tillsyn.workflow.sheet import Step
 
 
 class SeatBeside(SeatPart):
@@ -23,8 +25,13 @@ class SeatBeside(SeatPart):
 
     def action_redo(self) -> None:
         """Make again what was last taken back."""
-        if self.done(self.sitting.redo, self.action_redo):
-            self.moved()
+        if self.sitting.sheet.undone and self.done(self.sitting.redo, self.action_redo):
+            self.turned(_("Made again: {what}. u takes it back."), self.sitting.sheet.steps[-1])
+
+    def turned(self, sentence: str, step: Step) -> None:
+        """Show where something was taken back or made again, and say what it was: it may be another question."""
+        self.moved()
+        self.tell(sentence.format(what=turned_words(self.sitting.sheet, step)))
 
     def action_good(self) -> None:
         """Mark the answer as a good example, or take the mark away."""

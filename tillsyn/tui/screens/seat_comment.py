@@ -32,6 +32,7 @@ class SeatComment(SeatFacts):
         """Open the line under the answer; what was being typed is there again."""
         self._demanded = demanded
         self.close_facts()
+        self.uncover_question()
         self.add_class("-commenting")
         field = self.query_one("#comment", Input)
         with self.prevent(Input.Changed):

@@ -55,6 +55,19 @@ class SeatFacts(SeatPart):
             return self._panel.query_one("#fact-list")
         return self.query_one(QuestionView)
 
+    def uncover_question(self) -> None:
+        """Bring the question back where the document had the whole height: nothing is answered unseen."""
+        if self.has_class("-document-whole"):
+            self.leave_whole()
+
+    def leave_whole(self) -> bool:
+        """Put document and question beside each other again; whether either had the whole height."""
+        if not self.has_class("-document-whole") and not self.has_class("-question-whole"):
+            return False
+        self.remove_class("-document-whole", "-question-whole")
+        self.set_focus(self.question_side)
+        return True
+
     def leave_facts(self) -> bool:
         """Close the line that is written on, else the facts; whether any of them was open."""
         if self._panel is None or not self.has_class("-facts"):
@@ -67,7 +80,7 @@ class SeatFacts(SeatPart):
         """Fill in facts."""
         if not self.sitting.facts:
             self.tell(put(self.sitting.sheet.unit, _("The criteria have no {facts} to fill in here.")))
-        elif self.has_class("-facts"):
+        elif self.has_class("-facts") and not self.has_class("-document-whole"):
             self.moved()
         else:
             self.open_facts()
