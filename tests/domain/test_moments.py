@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from tillsyn.domain.moments import local_day, local_time
-
-
-@pytest.fixture(autouse=True)
-def _stockholm(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TZ", "Europe/Stockholm")
-    time.tzset()
 
 
 @pytest.mark.parametrize(
