@@ -10,7 +10,9 @@ import pytest
 
 from tests.county import DAY, SMALL
 from tests.workflow.a_second_reading import ANNA, BO, read
+from tests.workflow.test_upgrade import edition
 from tillsyn.domain.casefiles import AuditKind
+from tillsyn.domain.criteria import Meaning
 from tillsyn.domain.seats import Seat
 from tillsyn.errors import UsageFault
 from tillsyn.workflow import intake, sample
@@ -24,12 +26,10 @@ from tillsyn.workflow.plan import AuditPlan, new_audit
 from tillsyn.workflow.sampleplan import Choice
 
 
-def self_audit(store: Path, criteria: Path = SMALL / "criteria") -> None:
+def self_audit(store: Path, criteria: Path = SMALL / "criteria", kind: AuditKind = AuditKind.SELF_AUDIT) -> None:
     """The committee's own audit of the same files, in the same store."""
     with open_desk(store) as desk:
-        new_audit(
-            desk, AuditPlan("egen", "Egenkontroll", AuditKind.SELF_AUDIT, DAY, str(criteria), SMALL / "auditees.csv")
-        )
+        new_audit(desk, AuditPlan("egen", "Egenkontroll", kind, DAY, str(criteria), SMALL / "auditees.csv"))
         opened = open_audit(desk, "egen")
         intake.import_frame(desk, opened, "vik", SMALL / "vik.csv")
         sample.draw(desk, opened, Choice("frö", size=3, reserve=0), "vik")
@@ -133,3 +133,26 @@ def test_what_cannot_be_compared_is_told(small: Path) -> None:
     self_audit(small)
     with pytest.raises(UsageFault, match="ingen akt gemensam"):
         compared(small)
+
+
+def test_an_edition_with_another_scale_is_counted_on_all_steps_of_both(small: Path, tmp_path: Path) -> None:
+    """PLA-01 not applicable on five steps beside yes on two; MET-01 alike. Nothing depends on which comes first."""
+    steps = ("{code: ja, key: j, meaning: met, label: Ja}", "{code: nej, key: n, meaning: unmet, label: Nej}")
+    scale = "  s2:\n" + "".join(f"    - {step}\n" for step in steps)
+    question = "    unit: case_file\n    question: Finns en plan?"
+    edition(
+        tmp_path,
+        ("set.yaml", "  s4:", f"{scale}  s4:"),
+        ("planering.yaml", f"    rev: 1\n{question}", f"    rev: 2\n    comparable_with: [1]\n{question}"),
+        ("planering.yaml", "search: [plan]\n    scale: s4", "search: [plan]\n    scale: s2"),
+    )
+    self_audit(small, tmp_path / "utgava-2", AuditKind.SUPERVISION)
+    with open_desk(small) as desk:
+        own = sample.listed(desk, open_audit(desk, "egen"))["vik"][0].code
+    read(small, ANNA, Seat.FIRST, {own: "PLA-01 ej, MET-01 ja"}, "liten")
+    read(small, BO, Seat.FIRST, {own: "PLA-01 ja, MET-01 ja"}, "egen")
+
+    for this, other in (("liten", "egen"), ("egen", "liten")):
+        found = {group.id: group.agreed for group in compared(small, this, other).agreements(By.CRITERION).groups}
+        assert found["PLA-01"].categories == tuple(Meaning)
+        assert (found["PLA-01"].same, found["MET-01"].same) == (0, 1)

@@ -10,7 +10,7 @@ agree. What is unanswered is missing. Files count where both readers have begun.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -78,7 +78,7 @@ class Agreements:
 
 def agreements(desk: Desk, opened: OpenAudit, by: By = By.CRITERION, auditee: str = "") -> Agreements:
     """The agreement between first and second readers of an audit, or of one auditee's files."""
-    return grouped(opened.criteria, judged_twice(desk, opened, auditee), by, opened)
+    return grouped((opened.criteria,), judged_twice(desk, opened, auditee), by, opened)
 
 
 def judged_twice(desk: Desk, opened: OpenAudit, auditee: str = "") -> tuple[JudgedTwice, ...]:
@@ -87,15 +87,18 @@ def judged_twice(desk: Desk, opened: OpenAudit, auditee: str = "") -> tuple[Judg
     return tuple(pair for file in files if file.read_twice for pair in _pairs(opened.criteria, file))
 
 
-def grouped(criteria: CriteriaSet, pairs: Sequence[JudgedTwice], by: By, opened: OpenAudit) -> Agreements:
-    """Judgements in groups, each with its figures; those without a single pair are left out."""
+def grouped(sets: Sequence[CriteriaSet], pairs: Sequence[JudgedTwice], by: By, opened: OpenAudit) -> Agreements:
+    """Judgements in groups, each with its figures; those without a single pair are left out.
+
+    `sets` are the editions that were judged by: more than one where two audits are compared.
+    """
     groups: dict[str, list[JudgedTwice]] = {}
     for pair in pairs:
         groups.setdefault(_group(pair, by), []).append(pair)
     titles = _titles(opened, by)
     order = list(titles) if titles else sorted(groups, key=swedish_key)
-    found = [_told(criteria, name, titles.get(name, name), groups.get(name, []), by) for name in order]
-    whole = _told(criteria, opened.audit.id, opened.audit.title, list(pairs), None)
+    found = [_told(sets, name, titles.get(name, name), groups.get(name, []), by) for name in order]
+    whole = _told(sets, opened.audit.id, opened.audit.title, list(pairs), None)
     return Agreements(by, tuple(group for group in found if group), whole)
 
 
@@ -137,7 +140,7 @@ def _sorted(readers: tuple[str, str]) -> tuple[str, str]:
 
 
 def _told(
-    criteria: CriteriaSet, name: str, title: str, pairs: Sequence[JudgedTwice], by: By | None
+    sets: Sequence[CriteriaSet], name: str, title: str, pairs: Sequence[JudgedTwice], by: By | None
 ) -> GroupAgreed | None:
     """A group's figures. Of a pair of readers, the rows of the table are those of the one first by name."""
     readers = _sorted(pairs[0].readers) if by is By.PAIR and pairs else ("", "")
@@ -145,7 +148,7 @@ def _told(
     for pair in pairs:
         turned = by is By.PAIR and pair.readers != readers
         units.append((pair.second, pair.first) if turned else (pair.first, pair.second))
-    found = agreed(units, categories(criteria, {pair.criterion.id for pair in pairs}))
+    found = agreed(units, categories(sets, {pair.criterion.id for pair in pairs}))
     return GroupAgreed(name, title, count_files(pairs), found, readers) if found else None
 
 
@@ -155,10 +158,10 @@ def count_files(pairs: Iterable[JudgedTwice]) -> int:
     return len([file for file in found if file[1]]) or len(found)
 
 
-def categories(criteria: CriteriaSet, ids: Iterable[str]) -> tuple[Meaning, ...]:
-    """All that a reader may judge of some criteria, chosen or not, in the order of `Meaning`."""
-    chosen = [criteria.criterion[name] for name in ids]
-    found = {step.meaning for criterion in chosen for step in criteria.scale_of(criterion).steps}
-    if any(criterion.applies_when for criterion in chosen):
+def categories(sets: Sequence[CriteriaSet], ids: Collection[str]) -> tuple[Meaning, ...]:
+    """All that a reader may judge of some criteria in any of the sets, chosen or not, in the order of `Meaning`."""
+    chosen = [(criteria, criteria.criterion[name]) for criteria in sets for name in ids]
+    found = {step.meaning for criteria, criterion in chosen for step in criteria.scale_of(criterion).steps}
+    if any(criterion.applies_when for _criteria, criterion in chosen):
         found.add(Meaning.NOT_APPLICABLE)
     return tuple(meaning for meaning in Meaning if meaning in found)

@@ -73,7 +73,7 @@ class Compared:
 
     def agreements(self, by: By) -> Agreements:
         """The agreement of the two, in groups."""
-        return grouped(self.this.criteria, self.pairs, by, self.this)
+        return grouped((self.this.criteria, self.other.criteria), self.pairs, by, self.this)
 
 
 def compare_audits(this: tuple[Desk, OpenAudit], other: tuple[Desk, OpenAudit]) -> Compared:

@@ -28,7 +28,7 @@ def good_examples(work: AuditeeWork) -> tuple[GoodExample, ...]:
 def readers_alike(desk: Desk, opened: OpenAudit) -> Alike | None:
     """How alike first and second readers judged; None where nothing was judged twice."""
     pairs = judged_twice(desk, opened)
-    found = grouped(opened.criteria, pairs, By.AREA, opened)
+    found = grouped((opened.criteria,), pairs, By.AREA, opened)
     if found.whole is None:
         return None
     files = {pair.file for pair in pairs if pair.both}
