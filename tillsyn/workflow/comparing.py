@@ -134,13 +134,18 @@ def _criteria(this: OpenAudit, other: OpenAudit) -> tuple[dict[str, Criterion], 
 def _pairs(
     opened: OpenAudit, key: FileKey, ours: JudgedCase, theirs: JudgedCase, comparable: Mapping[str, Criterion]
 ) -> Iterator[JudgedTwice]:
-    known = {c.id for c in theirs.state.criteria.criteria_of(unit_of(theirs.state.criteria, key[1]))}
+    both = _put_to(ours, key) & _put_to(theirs, key) & comparable.keys()
     for criterion in opened.criteria.criteria_of(unit_of(opened.criteria, key[1])):
-        asked = _asks(ours, criterion) or _asks(theirs, criterion)
-        if asked and criterion.id in comparable and criterion.id in known:
+        if criterion.id in both and (_asks(ours, criterion) or _asks(theirs, criterion)):
             yield JudgedTwice(
                 key, ours.case.number, criterion, ours.state.meaning(criterion.id), theirs.state.meaning(criterion.id)
             )
+
+
+def _put_to(judged: JudgedCase, key: FileKey) -> set[str]:
+    """The criteria that are put to such an auditee; it may be of another kind in the other audit."""
+    criteria = judged.state.criteria
+    return {c.id for c in criteria.criteria_of(unit_of(criteria, key[1])) if c.put_to(judged.state.kind)}
 
 
 def _asks(judged: JudgedCase, criterion: Criterion) -> bool:
