@@ -46,8 +46,13 @@ class Table:
 
 
 def table_of(
-    name: str, title: str, columns: Sequence[Column], records: Sequence[Mapping[str, Cell]], level: str = ""
+    name: str,
+    title: str,
+    columns: Sequence[Column],
+    records: Sequence[Mapping[str, Cell]],
+    level: str = "",
+    about: tuple[tuple[str, str], ...] = (),
 ) -> Table:
     """A table from records; each must hold every column's key."""
     rows = tuple(tuple(record[column.key] for column in columns) for record in records)
-    return Table(name, title, tuple(columns), rows, level)
+    return Table(name, title, tuple(columns), rows, level, about)

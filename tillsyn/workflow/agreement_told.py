@@ -6,12 +6,10 @@ grouping to `workflow.agreement`.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tillsyn import __version__
 from tillsyn.domain.agreement import FEW_FILES, VERY_FEW_FILES, Agreed, Coefficient, Strength, strength
 from tillsyn.domain.criteria import Meaning
 from tillsyn.domain.tables import Cell, Column, Table, table_of
@@ -20,7 +18,8 @@ from tillsyn.language import N_, _, ngettext
 from tillsyn.nouns import put
 from tillsyn.workflow.agreement import Agreements, By, GroupAgreed
 from tillsyn.workflow.audits import OpenAudit
-from tillsyn.writing.exports import csv_file, text_table
+from tillsyn.workflow.basis import ROWS, basis
+from tillsyn.writing.exports import table_file
 
 NOT_DEFINED = N_("not defined")
 STRENGTHS = {
@@ -64,10 +63,7 @@ class Telling:
 
 def agreement_file(opened: OpenAudit, found: Agreements, form: str, telling: Telling) -> bytes:
     """Agreement as a terminal (table), a spreadsheet (csv) or a program (json) takes it."""
-    if form == "json":
-        return (json.dumps(agreement_json(opened, found, telling), ensure_ascii=False, indent=2) + "\n").encode()
-    table = agreement_table(opened, found, telling)
-    return csv_file(table) if form == "csv" else text_table(table).encode()
+    return table_file(agreement_table(opened, found, telling), form, agreement_json(opened, found, telling))
 
 
 def agreement_table(opened: OpenAudit, found: Agreements, telling: Telling) -> Table:
@@ -89,13 +85,8 @@ def agreement_table(opened: OpenAudit, found: Agreements, telling: Telling) -> T
     ]
     records = [_record(opened, group, telling, name) for name, group in _named(found, telling)]
     title = telling.title or _("Agreement between first and second reading")
-    about = {
-        "audit": opened.audit.id,
-        "criteria": f"{opened.criteria.id} {opened.criteria.version}",
-        "program": f"tillsyn {__version__}",
-    }
-    table = table_of("agreement", title, columns, records)
-    return Table(table.name, table.title, table.columns, table.rows, about=tuple(about.items()))
+    about = basis(opened, **{ROWS[unit]: found.whole.files if found.whole else 0})
+    return table_of("agreement", title, columns, records, about=about)
 
 
 def agreement_json(opened: OpenAudit, found: Agreements, telling: Telling) -> list[dict[str, object]]:

@@ -5,17 +5,15 @@ Owns the words. Leaves matching to `workflow.comparing`, and words of agreement 
 
 from __future__ import annotations
 
-import json
-
-from tillsyn import __version__
 from tillsyn.domain.criteria import Meaning
 from tillsyn.domain.tables import Cell, Column, Table, table_of
 from tillsyn.language import N_, _
 from tillsyn.nouns import put
 from tillsyn.workflow.agreement import By
 from tillsyn.workflow.agreement_told import MEANINGS, Telling, agreement_json, decimals
+from tillsyn.workflow.basis import ROWS, basis
 from tillsyn.workflow.comparing import Compared, Difference, Direction
-from tillsyn.writing.exports import csv_file, text_table
+from tillsyn.writing.exports import table_file
 
 _DIRECTIONS = {
     Direction.HIGHER: N_("higher"),
@@ -26,10 +24,7 @@ _DIRECTIONS = {
 
 def comparison_file(found: Compared, form: str, telling: Telling) -> bytes:
     """The comparison as a terminal (table), a spreadsheet (csv) or a program (json) takes it."""
-    if form == "json":
-        return (json.dumps(comparison_json(found, telling), ensure_ascii=False, indent=2) + "\n").encode()
-    table = differences_table(found)
-    return csv_file(table) if form == "csv" else text_table(table).encode()
+    return table_file(differences_table(found), form, comparison_json(found, telling))
 
 
 def differences_table(found: Compared) -> Table:
@@ -48,13 +43,8 @@ def differences_table(found: Compared) -> Table:
     title = _("Differences between {this} and {other}").format(
         this=found.this.audit.title, other=found.other.audit.title
     )
-    table = table_of("compare", title, columns, [_record(one) for one in found.differences])
-    about = (
-        ("audit", f"{found.this.audit.id} – {found.other.audit.id}"),
-        ("criteria", f"{found.this.criteria.id} {found.this.criteria.version} – {found.other.criteria.version}"),
-        ("program", f"tillsyn {__version__}"),
-    )
-    return Table(table.name, table.title, table.columns, table.rows, about=about)
+    about = basis(found.this, found.other, **{ROWS[unit]: found.files})
+    return table_of("compare", title, columns, [_record(one) for one in found.differences], about=about)
 
 
 def comparison_json(found: Compared, telling: Telling) -> dict[str, object]:

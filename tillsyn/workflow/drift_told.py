@@ -5,18 +5,17 @@ Owns the words and the rule as a sentence. Names stand in what is shown alone; i
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 
-from tillsyn import __version__
 from tillsyn.domain.seats import Seat
 from tillsyn.domain.tables import Cell, Column, Table, table_of
 from tillsyn.domain.text import one_line
 from tillsyn.language import N_, _
 from tillsyn.nouns import put
 from tillsyn.workflow.audits import OpenAudit
+from tillsyn.workflow.basis import ROWS, basis
 from tillsyn.workflow.drift import APART, ENOUGH, Against, DriftCase, DriftRow, Rate, Share, readers_of
-from tillsyn.writing.exports import csv_file, text_table
+from tillsyn.writing.exports import table_file
 
 RATES = {
     Rate.LACKING: N_("lacking"),
@@ -29,11 +28,8 @@ MARK = "◂"
 def drift_file(opened: OpenAudit, rows: Sequence[DriftRow], form: str, names: bool) -> bytes:
     """Drift as a terminal (table), a spreadsheet (csv) or a program (json) takes it."""
     called = called_by(rows, names)
-    if form == "json":
-        listed = [_json(row, called[row.reader]) for row in rows]
-        return (json.dumps(listed, ensure_ascii=False, indent=2) + "\n").encode()
-    table = drift_table(opened, rows, names)
-    return csv_file(table) if form == "csv" else text_table(table).encode()
+    told = [_json(row, called[row.reader]) for row in rows]
+    return table_file(drift_table(opened, rows, names), form, told)
 
 
 def called_by(rows: Sequence[DriftRow], names: bool) -> dict[str, str]:
@@ -52,13 +48,10 @@ def drift_table(opened: OpenAudit, rows: Sequence[DriftRow], names: bool) -> Tab
         columns.append(Column(rate.value, _(label)))
         columns.append(Column(f"others_{rate.value}", _("the others")))
     columns.append(Column("look_at", _("worth looking at")))
-    table = table_of("drift", _("How readers judge against one another"), columns, [_record(r, called) for r in rows])
-    about = (
-        ("audit", opened.audit.id),
-        ("criteria", f"{opened.criteria.id} {opened.criteria.version}"),
-        ("program", f"tillsyn {__version__}"),
-    )
-    return Table(table.name, table.title, table.columns, table.rows, about=about)
+    title = _("How readers judge against one another")
+    files = {case.file for row in rows for case in row.own}
+    about = basis(opened, **{ROWS[opened.criteria.counted_unit]: len(files)})
+    return table_of("drift", title, columns, [_record(r, called) for r in rows], about=about)
 
 
 def case_lines(opened: OpenAudit, rows: Sequence[DriftRow]) -> Iterator[str]:

@@ -5,22 +5,21 @@ Owns the choice of table and what it says its numbers stand on. Leaves counting 
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from tillsyn import __version__
 from tillsyn.domain.tables import Table
 from tillsyn.domain.units import Unit
 from tillsyn.errors import UsageFault
 from tillsyn.language import _
 from tillsyn.stats.summaries import JudgedCriterion, Ratings, by_area, by_auditee, by_criterion, by_stratum
 from tillsyn.workflow.audits import OpenAudit
+from tillsyn.workflow.basis import ROWS, basis
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.material import auditee_materials
-from tillsyn.writing.exports import csv_file, text_table, xlsx_file
+from tillsyn.writing.exports import table_file
 from tillsyn.writing.material import AuditeeMaterial
-from tillsyn.writing.method import SHORT_HASH, stratum_label
+from tillsyn.writing.method import stratum_label
 
 WAYS = ("auditee", "area", "criterion", "stratum")
 
@@ -49,7 +48,7 @@ def ways_of(opened: OpenAudit) -> tuple[str, ...]:
 def tables(opened: OpenAudit, materials: Sequence[AuditeeMaterial], ways: Sequence[str]) -> tuple[Table, ...]:
     """The tables asked for, each saying what its numbers stand on."""
     judged = [j for material in materials for j in judged_criteria(opened, material)]
-    about = basis(opened, materials)
+    about = basis(opened, **_counts(opened, materials))
     return tuple(replace(_table(opened, materials, judged, by), about=about) for by in ways)
 
 
@@ -72,18 +71,11 @@ def strata_of(material: AuditeeMaterial) -> dict[str, str]:
     return {code: part.stratum for part in draw.strata for code in part.order} if draw else {}
 
 
-def basis(opened: OpenAudit, materials: Sequence[AuditeeMaterial]) -> tuple[tuple[str, str], ...]:
-    """What every number stands on: how many auditees and files, by which criteria, counted by which program."""
-    criteria = opened.criteria
-    rows = "n_files" if criteria.row_unit is Unit.CASE_FILE else "n_agreements"
-    n_rows = str(sum(len(material.cases) for material in materials))
-    return (
-        ("audit", opened.audit.id),
-        ("n_auditees", str(len(materials))),
-        *(((rows, n_rows),) if criteria.asks_of_rows else ()),
-        ("criteria", f"{criteria.id} {criteria.version} {opened.audit.criteria_hash[:SHORT_HASH]}"),
-        ("program", f"tillsyn {__version__}"),
-    )
+def _counts(opened: OpenAudit, materials: Sequence[AuditeeMaterial]) -> dict[str, int]:
+    """How many auditees, and how many rows where anything is asked of those."""
+    rows = sum(len(material.cases) for material in materials)
+    by_rows = {ROWS[opened.criteria.row_unit]: rows} if opened.criteria.asks_of_rows else {}
+    return {ROWS[Unit.AUDITEE]: len(materials), **by_rows}
 
 
 def _table(
@@ -122,11 +114,4 @@ def _strata(opened: OpenAudit, materials: Sequence[AuditeeMaterial]) -> list[tup
 
 def summary_file(desk: Desk, opened: OpenAudit, by: str, form: str) -> bytes:
     """A summary as a terminal, a spreadsheet or a program takes it: table, csv, xlsx, or json (a list of rows)."""
-    table = summary(desk, opened, by)
-    writers: dict[str, Callable[[Table], bytes]] = {
-        "table": lambda table: text_table(table).encode(),
-        "csv": csv_file,
-        "json": lambda table: (json.dumps(list(table.records), ensure_ascii=False, indent=2) + "\n").encode(),
-        "xlsx": lambda table: xlsx_file([table]),
-    }
-    return writers[form](table)
+    return table_file(summary(desk, opened, by), form)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 
@@ -150,6 +151,19 @@ def _fill(sheet: object, rows: Sequence[Sequence[Cell]], safe: Callable[[str], s
     for c, width in enumerate(_widths(rows), start=1):
         sheet.column_dimensions[get_column_letter(c)].width = min(width, _WIDEST) + 2
     sheet.freeze_panes = "A2"
+
+
+def table_file(table: Table, form: str, told: object = None) -> bytes:
+    """A table as a terminal (table), a spreadsheet (csv, xlsx) or a program (json) takes it.
+
+    In JSON it is what is `told`, or else the rows by their keys.
+    """
+    if form == "json":
+        rows = list(table.records) if told is None else told
+        return (json.dumps(rows, ensure_ascii=False, indent=2) + "\n").encode()
+    if form == "xlsx":
+        return xlsx_file([table])
+    return csv_file(table) if form == "csv" else text_table(table).encode()
 
 
 def text_table(table: Table) -> str:
