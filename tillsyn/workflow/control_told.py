@@ -9,20 +9,20 @@ from typing import Any
 
 from tillsyn.workflow.audits import OpenAudit
 from tillsyn.workflow.desk import Desk
-from tillsyn.workflow.quality import FileControl, file_control, files_in_control
+from tillsyn.workflow.quality import ListedFile, file_control, files_in_control
 from tillsyn.workflow.remarks import PlacedRemark
 
 
 def controlled_list(
     desk: Desk, opened: OpenAudit, auditee: str | None = None, case: str | None = None
-) -> tuple[FileControl, ...]:
+) -> tuple[ListedFile, ...]:
     """Every file that was handed over or has an open remark, by auditee and number; or the one that is named."""
     if auditee is not None and case is not None:
         return (file_control(desk, opened, auditee, case),)
     return files_in_control(desk, opened, auditee)
 
 
-def file_json(file: FileControl) -> dict[str, Any]:
+def file_json(file: ListedFile) -> dict[str, Any]:
     """One file as plain values."""
     found = file.controlled
     return {

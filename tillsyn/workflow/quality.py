@@ -34,14 +34,20 @@ REASONED = frozenset({Move.REOPEN})
 
 
 @dataclass(frozen=True, slots=True)
-class FileControl:
-    """One file (or the auditee itself) as its controller sees it, with every step so far, oldest first."""
+class ListedFile:
+    """One file (or the auditee itself) as lists tell how it stands, with every step so far, oldest first."""
 
     opened: OpenAudit
     auditee: str
     judged: JudgedCase
     controlled: Controlled
     steps: tuple[ControlStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileControl(ListedFile):
+    """One file as its controller sees it: with what decides which steps may be taken, and by whom."""
+
     judges: frozenset[str]
     """Everybody who has judged in it, by name as `known_as` writes it."""
     parts: dict[str, str]
@@ -87,15 +93,19 @@ def file_control(desk: Desk, opened: OpenAudit, auditee_id: str, case: str = AUD
         return _gathered(desk, opened, judged, controlled_files(desk, opened, [work]))
 
 
-def files_in_control(desk: Desk, opened: OpenAudit, auditee_id: str | None = None) -> tuple[FileControl, ...]:
+def files_in_control(desk: Desk, opened: OpenAudit, auditee_id: str | None = None) -> tuple[ListedFile, ...]:
     """Every file that was ever handed over or has an open remark, by auditee and number, the auditee itself last."""
     if auditee_id is not None:
         opened.auditee(auditee_id)
     with desk.store.snapshot():
         works = audit_work(desk, opened, auditee_id)
         found = controlled_files(desk, opened, works)
-        cases = [case for work in works for case in work.all if (work.auditee.id, case.case.code) in found]
-        return tuple(_gathered(desk, opened, judged, found) for judged in cases)
+        return tuple(
+            ListedFile(opened, key[0], judged, found[key], steps_of(desk.store, opened.audit.id, *key))
+            for work in works
+            for judged in work.all
+            if (key := (work.auditee.id, judged.case.code)) in found
+        )
 
 
 def _gathered(desk: Desk, opened: OpenAudit, judged: JudgedCase, found: Mapping[CaseKey, Controlled]) -> FileControl:
@@ -241,6 +251,11 @@ def _unsettled(desk: Desk, audit: str, auditee: str, case: str) -> tuple[str, ..
     here = [parts for parts in split if parts[0] in JUDGING and parts[1:4] == [audit, auditee, case]]
     counting = [parts for parts in here if parts[0] == "fact" or parts[4] != Seat.SECOND]
     return tuple(dict.fromkeys(parts[4] if parts[0] == "fact" else parts[5] for parts in counting))
+
+
+def has_judged(desk: Desk, file: FileControl) -> bool:
+    """Whether somebody at this desk has judged in the file, and so cannot approve it."""
+    return bool(_shared(desk, file))
 
 
 def _shared(desk: Desk, file: FileControl) -> str:

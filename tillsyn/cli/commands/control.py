@@ -16,7 +16,7 @@ from tillsyn.nouns import put
 
 if TYPE_CHECKING:
     from tillsyn.workflow.audits import OpenAudit
-    from tillsyn.workflow.quality import FileControl
+    from tillsyn.workflow.quality import ListedFile
 
 
 @click.group(cls=Group, help=N_("Hand files over to a colleague, who returns or approves them."))
@@ -106,7 +106,7 @@ def _take(call: Call, auditee: str, case: str, move: Move, reason: str = "") -> 
         tell(f"{where}: {whole_state(file.controlled, opened)}")
 
 
-def _say_files(opened: OpenAudit, files: tuple[FileControl, ...]) -> None:
+def _say_files(opened: OpenAudit, files: tuple[ListedFile, ...]) -> None:
     from tillsyn.workflow.control_words import state_words
 
     unit, who = opened.criteria.counted_unit, opened.kinds
@@ -125,7 +125,7 @@ def _say_files(opened: OpenAudit, files: tuple[FileControl, ...]) -> None:
     tell(_("{approved} approved of {n} that were handed over or remarked on.").format(approved=approved, n=len(files)))
 
 
-def _say_steps(files: tuple[FileControl, ...]) -> None:
+def _say_steps(files: tuple[ListedFile, ...]) -> None:
     from tillsyn.workflow.control_words import step_words
 
     for file in files:
