@@ -89,6 +89,11 @@ def test_answers_to_what_is_no_longer_asked_are_kept_and_count_again(talk: Talk,
     assert answers(small) == {"PLA-03": ("ja", "")}
 
 
+def test_commands_are_named_as_they_are_written_here(talk: Talk) -> None:
+    assert "Frågan ställs inte här: .v visar varför" in talk(V01, ".i 2 n", ".t PLA-03").out
+    assert "bland källorna (.k) och citera stället (.b)" in talk(V01, ".t PLA-01", "j", ".t PLA-01", ".k e").out
+
+
 def test_a_command_leaves_the_facts_for_a_question(talk: Talk, small: Path) -> None:
     talk(V03, ".t MET-01", "j")
     assert answers(small, "V-03") == {"MET-01": ("ja", "")}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -37,22 +36,6 @@ def step(desk: Desk, move: Move, reason: str = "") -> FileControl:
 
 def state(desk: Desk) -> ControlState:
     return control(desk).controlled.control.state
-
-
-@pytest.fixture
-def colleague(desk: Desk, small: Path) -> Iterator[Desk]:
-    """A colleague at the same store."""
-    with open_desk(small, "Karin Kollega") as other:
-        yield other
-
-
-@pytest.fixture
-def approved(desk: Desk, colleague: Desk) -> Desk:
-    """The file, filled in by one and approved by the other."""
-    fill(desk)
-    step(desk, Move.SUBMIT)
-    step(colleague, Move.APPROVE)
-    return desk
 
 
 def test_from_done_to_returned_mended_approved_opened_again_and_approved(desk: Desk, colleague: Desk) -> None:

@@ -2,36 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.workflow.in_control import CASE, PLACE, control, fill
-from tillsyn.domain.control import Act, Move, Weight
+from tillsyn.domain.control import Act, Weight
 from tillsyn.domain.entries import subject
 from tillsyn.errors import UsageFault
 from tillsyn.store.journal import Draft
 from tillsyn.workflow.audits import OpenAudit, audit_work
 from tillsyn.workflow.desk import Desk, open_desk
-from tillsyn.workflow.quality import take_step
 from tillsyn.workflow.remarks import add_remark, answer_remark, find_remark, remarks
-
-
-@pytest.fixture
-def colleague(desk: Desk, small: Path) -> Iterator[Desk]:
-    """A colleague at the same store."""
-    with open_desk(small, "Karin Kollega") as other:
-        yield other
-
-
-@pytest.fixture
-def approved(desk: Desk, colleague: Desk) -> Desk:
-    """The file, filled in by one and approved by the other."""
-    fill(desk)
-    take_step(desk, control(desk), Move.SUBMIT)
-    take_step(colleague, control(colleague), Move.APPROVE)
-    return desk
 
 
 def test_a_reader_does_not_settle_alone_what_a_colleague_says_must_be_fixed(
