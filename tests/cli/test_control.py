@@ -94,6 +94,7 @@ def test_remarks_are_listed_with_their_conversation(at: Run) -> None:
     assert "(löst): Klart." in at("remarks", "list", "--all").out
     assert at("remarks", "reopen", second["id"], "--text", "Nja.").code == 0
     assert len(at("remarks", "list", "--auditee", "vik", "--case", CASE, "--json").json) == 1
+    assert at("remarks", "list", "--auditee", "vik", "--case", "V-99").code == 2
 
 
 def test_conflicts_are_listed_and_settled(at: Run, small: Path) -> None:

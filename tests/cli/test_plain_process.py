@@ -153,3 +153,13 @@ def test_what_was_said_to_be_saved_is(small: Path, sign: signal.Signals) -> None
         assert process.wait(20) == (130 if sign is signal.SIGINT else -9)
 
     assert answers(small)["PLA-01"] == ("delvis", "Målen är vaga.")
+
+
+@pytest.mark.parametrize("closed", [0, 1, 2])
+def test_a_stream_that_is_closed_stops_nothing(small: Path, closed: int) -> None:
+    program = f"import os, sys; os.close({closed}); os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
+    command = ["-c", "from tillsyn.cli.main import run; run()", "--store", str(small), "review", "--plain", *V01]
+
+    told = subprocess.run([sys.executable, "-c", program, *command], input=b"", capture_output=True, check=False)
+
+    assert told.returncode == 0

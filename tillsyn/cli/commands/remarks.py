@@ -34,9 +34,12 @@ def list_remarks(call: Call, auditee: str | None, case: str | None, every: bool)
     """List remarks."""
     from tillsyn.workflow import remarks as workflow
     from tillsyn.workflow.control_told import remark_json
+    from tillsyn.workflow.quality import file_control
 
     with audit_of(call) as (desk, opened):
-        if auditee:
+        if auditee and case:
+            file_control(desk, opened, auditee, case)  # says so where there is no such file
+        elif auditee:
             opened.auditee(auditee)
         found = [
             placed
