@@ -127,8 +127,13 @@ def edit_answers() -> None:
     path.write_text(path.read_text(encoding="utf-8") + 'edition: "2"\n', encoding="utf-8")
 
 
+def given(capsys: pytest.CaptureFixture[str]) -> str:
+    """The answers as they are handed out, without what their file says of how far the journal had come."""
+    return told(capsys, "answers export --auditee kullmo").partition("\ncases:")[2]
+
+
 def test_an_upgrade_is_undone_and_nothing_is_lost(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    answers = told(capsys, "answers export --auditee kullmo")
+    answers = given(capsys)
     proposals = told(capsys, "findings list --json")
     new_edition()
     told(capsys, "audit upgrade --to liten --yes")
@@ -137,7 +142,7 @@ def test_an_upgrade_is_undone_and_nothing_is_lost(site: Path, capsys: pytest.Cap
     told(capsys, "audit upgrade --undo --yes")
 
     assert told(capsys, "findings list --json") == proposals
-    assert told(capsys, "answers export --auditee kullmo") == answers
+    assert given(capsys) == answers
     assert '"ok": true' in told(capsys, "journal verify --json")
     assert "finns inget att ångra" in told(capsys, "audit upgrade --undo --preview", 2)
 

@@ -178,7 +178,7 @@ REVIEW: tuple[Binding, ...] = (
         "k",
         "sources",
         N_("sources"),
-        N_("Say where the comment comes from: the file, an interview, another source"),
+        N_("Say where the comment comes from: {the_row}, a talk, another source"),
         "review.sources",
     ),
     _key("N", "note", N_("note to self"), N_("Write a note to yourself; it stays on this computer"), "review.note"),

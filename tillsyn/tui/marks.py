@@ -7,13 +7,16 @@ is to `domain`.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from tillsyn.domain.answers import Answer, GapKind, gap_of
 from tillsyn.domain.applicability import Asked, CaseState
 from tillsyn.domain.criteria import Meaning
 from tillsyn.domain.law import LegalBasis, Verified
 from tillsyn.language import N_
-from tillsyn.workflow.sitting import Sitting
+
+if TYPE_CHECKING:
+    from tillsyn.workflow.sitting import Sitting
 
 HERE = "▸"
 UNANSWERED = "·"

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from tillsyn.domain.control import Move
+from tillsyn.domain.control import Move, follows
 from tillsyn.domain.text import one_line
 from tillsyn.errors import UsageFault
 from tillsyn.language import _
@@ -124,5 +124,6 @@ def _hindrance(desk: Desk, file: FileControl, move: Move) -> str:
     try:
         expect_allowed(desk, file, move)
     except UsageFault as fault:
-        return one_line(f"{fault.message} {fault.remedy}")
+        in_turn = follows(move, file.states, bool(file.controlled.changed))
+        return one_line(f"{fault.message} {fault.remedy}" if in_turn else fault.message)
     return ""

@@ -31,6 +31,7 @@ from tillsyn.tui.screens.seat_control import SeatControl
 from tillsyn.tui.screens.seat_dialogs import SeatDialogs
 from tillsyn.tui.screens.seat_faults import seat_fault
 from tillsyn.tui.screens.seat_help import SeatHelp
+from tillsyn.tui.screens.seat_idle import SeatIdle
 from tillsyn.tui.screens.seat_papers import SeatPapers
 from tillsyn.tui.screens.seat_papers_out import SeatPapersOut
 from tillsyn.tui.screens.seat_person import SeatPerson
@@ -52,7 +53,9 @@ KEEP_PLACE_AFTER = 0.3
 """Seconds of rest before the place is kept once more: by then the documents stand where they are to."""
 
 
-class ReviewScreen(SeatComment, SeatHelp, SeatPerson, SeatControl, SeatDialogs, SeatPapers, SeatPapersOut):
+class ReviewScreen(
+    SeatComment, SeatHelp, SeatPerson, SeatControl, SeatDialogs, SeatPapers, SeatPapersOut, SeatIdle
+):
     """One file (or the auditee itself) at one seat."""
 
     KEYS = bindings.REVIEW
@@ -139,6 +142,7 @@ class ReviewScreen(SeatComment, SeatHelp, SeatPerson, SeatControl, SeatDialogs, 
     def show(self, moved: bool = False) -> None:
         """Bring every widget in step with the sitting; those that show the same already do nothing."""
         sitting = self.sitting
+        self.was_complete = sitting.progress.complete
         if moved:
             self.papers.look_for(sitting.criterion, sitting.following)
         warned = sitting.changed_here or sitting.warnings_here
@@ -224,6 +228,8 @@ class ReviewScreen(SeatComment, SeatHelp, SeatPerson, SeatControl, SeatDialogs, 
         if step:
             self._take(event)
             self.give(step.code)
+        elif hasattr(self, "papers"):
+            self.tell_idle(event)
 
     def _take(self, event: events.Key) -> None:
         event.stop()
@@ -244,11 +250,9 @@ class ReviewScreen(SeatComment, SeatHelp, SeatPerson, SeatControl, SeatDialogs, 
             self.go_on()
 
     def go_on(self) -> None:
-        """Show the next question that is asked; at the end, say what is left."""
-        if not self.sitting.go_on():
-            gaps = len(self.sitting.progress.gaps)
-            done = put(self.sitting.sheet.unit, _("{The_row} is done."))
-            self.tell(_("The last question. g goes to the next gap.") if gaps else done)
+        """Show the next question that is asked; at the end, and where the last gap was filled, say what comes now."""
+        if told := self.told_at_end(last=not self.sitting.go_on()):
+            self.tell(told)
         self.moved()
 
     def moved(self) -> None:
@@ -264,6 +268,8 @@ class ReviewScreen(SeatComment, SeatHelp, SeatPerson, SeatControl, SeatDialogs, 
 
     def done(self, change: Callable[[], object], again: Callable[[], None]) -> bool:
         """Whether a change was recorded; otherwise says why, and `r` tries again."""
+        if self.holds_back():
+            return False
         try:
             change()
         except TillsynError as fault:

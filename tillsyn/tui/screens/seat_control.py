@@ -6,17 +6,48 @@ Owns opening these dialogs and what the seat shows of them. Leaves the rules to 
 
 from __future__ import annotations
 
-from tillsyn.domain.control import Act, Remark, Weight
+from tillsyn.domain.control import Act, ControlState, Remark, Weight
 from tillsyn.domain.seats import Seat
 from tillsyn.language import _, ngettext
 from tillsyn.nouns import put
 from tillsyn.tui.screens.seat_part import SeatPart
-from tillsyn.workflow.quality import file_control
+from tillsyn.workflow.quality import file_control, has_judged
 from tillsyn.workflow.remarks import add_remark, answer_remark
 
 
 class SeatControl(SeatPart):
     """What colleagues say of the file, and where it is in its control."""
+
+    _may_judge = False
+    """Whether the person judges here, or was told what that means."""
+    was_complete = False
+    """Whether nothing was missing when the seat was last shown."""
+
+    def holds_back(self) -> bool:
+        """Whether a first change waits for a second key: who has judged nothing in a file and then does, by a key that
+        was meant for reading, can no longer approve it.
+        """
+        if self._may_judge or self.sitting.sheet.control.state not in (ControlState.RETURNED, ControlState.REOPENED):
+            return False
+        sheet, self._may_judge = self.sitting.sheet, True
+        file = file_control(self.sitting.desk, sheet.opened, sheet.auditee.id, sheet.case.code)
+        if has_judged(self.sitting.desk, file):
+            return False
+        self.tell_fault(
+            put(sheet.unit, _("You have judged nothing in {the_row} yet; nothing was changed.")),
+            _("Whoever changes something in it cannot approve it. The same key once more does it all the same."),
+        )
+        return True
+
+    def told_at_end(self, last: bool) -> str:
+        """What comes now, after the last question or the last gap; empty where the next question simply follows."""
+        if not self.sitting.progress.complete:
+            return _("The last question. g goes to the next gap.") if last else ""
+        if self.was_complete and not last:
+            return ""
+        if self._blind():
+            return _("The second reading is done. Esc, then d, shows where the two differ once both are done.")
+        return put(self.sitting.sheet.unit, _("{The_row} is done. S hands it over for control."))
 
     def action_remark(self) -> None:
         """Open the conversation on the answer."""
@@ -90,4 +121,6 @@ class SeatControl(SeatPart):
         if told is not None:
             self.sitting.reload()
             self.moved()
-            self.tell(told)
+            waits = self.sitting.sheet.control.state is ControlState.SUBMITTED
+            colleague = _("A colleague approves or returns it; until then nothing in it changes. S takes it back.")
+            self.tell(f"{told} {colleague}" if waits else told)

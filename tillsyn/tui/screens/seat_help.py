@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from textual import events, on
 from textual.binding import Binding
 from textual.content import Content
 from textual.widgets import Input
@@ -36,8 +37,25 @@ LINES = {
 }
 
 
+FOOT = {
+    "comment": (("Enter", N_("keep")), ("Esc", N_("leave a gap")), ("F2", N_("phrases")), ("F1", N_("help"))),
+    "find": (("Enter", N_("next place")), ("Esc", N_("end")), ("F1", N_("help"))),
+    "fact-value": (("Enter", N_("keep")), ("Esc", N_("change nothing")), ("F1", N_("help"))),
+    "fact-list": (
+        ("Enter", N_("write")), ("Delete", N_("empty")), ("↑ ↓", N_("choose")), ("1…9", N_("document")),
+        ("Tab", N_("read")), ("Esc", N_("to the questions")), ("?", N_("help")),
+    ),
+}  # fmt: skip
+"""What the keys do while a line is written on, or the list of facts has them: then they do not answer."""
+
+
 class SeatHelp(SeatFacts, SeatBeside):
     """Help, and places to go to."""
+
+    @on(events.DescendantFocus)
+    def foot_follows(self, event: events.DescendantFocus) -> None:
+        """Show the keys of what has the focus."""
+        self.keyline.show_instead([(key, _(words)) for key, words in FOOT.get(event.widget.id or "", ())])
 
     def help_here(self) -> tuple[str, Content]:
         """Help for the question, the document, the facts, or the line that is written on."""

@@ -18,6 +18,7 @@ from tillsyn.nouns import put
 from tillsyn.tui.keys import show_key
 
 MOST = 7
+NO_ANSWER = "–"
 SHORT = {
     "next hit": N_("hit"),
     "next gap": N_("gap"),
@@ -37,6 +38,7 @@ class KeyLine(Widget):
         self._unit, self._who = unit, who
         self._keys = [binding for binding in bindings if binding.show][:MOST]
         self._answers = ""
+        self._instead: tuple[tuple[str, str], ...] = ()
         self._off: frozenset[str] = frozenset()
         self._places: list[tuple[int, int, str]] = []
 
@@ -54,15 +56,23 @@ class KeyLine(Widget):
             self._answers = text
             self.refresh()
 
+    def show_instead(self, pairs: Sequence[tuple[str, str]]) -> None:
+        """Show other keys, each with its words, while a line is written on or a list has the keys; none: the usual."""
+        if tuple(pairs) != self._instead:
+            self._instead = tuple(pairs)
+            self.refresh()
+
     def render(self) -> Content:
         """The line; remembers where each key stands."""
         narrow = self.size.width < 100
         gap = "  " if narrow else "   "
         parts: list[Content] = []
         self._places = []
+        if self._instead:
+            return Content(gap).join(_pair(key, words, False) for key, words in self._instead)
         at = 0
         if self._answers:
-            parts.append(_pair(self._answers, _("answer"), False))
+            parts.append(_pair(self._answers, _("answer"), self._answers == NO_ANSWER))
             at = parts[0].cell_length + len(gap)
         for binding, part in zip(self._keys, self._fitting(self.size.width - at, len(gap)), strict=True):
             self._places.append((at, at + part.cell_length, binding.action))
