@@ -113,6 +113,12 @@ def subject(*parts: str) -> str:
     return SUBJECT_SEPARATOR.join(nfc(part) for part in parts)
 
 
+def below(*parts: str) -> tuple[str, str]:
+    """Between which two texts, the first included, all subjects lie that go on after these parts."""
+    first = subject(*parts, "")
+    return first, first[:-1] + chr(ord(SUBJECT_SEPARATOR) + 1)
+
+
 def check_code(writer_heads: Iterable[tuple[str, int, str]]) -> str:
     """A 16-character code over all writers' heads (writer, seq, hash), frozen in protocols and letters."""
     listed: Json = [list(head) for head in sorted(writer_heads)]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tillsyn.domain.control import ControlState
-from tillsyn.domain.entries import read_data, subject
+from tillsyn.domain.entries import below, read_data, subject
 from tillsyn.store.engine import Row, Store
 
 JUDGING = ("answer", "comment", "evidence", "fact", "seat_fact", "source", "rating")
@@ -83,5 +83,5 @@ def _steps(rows: Iterable[Row]) -> Iterable[ControlStep]:
 
 
 def _within(store: Store, sql: str, kind: str, audit: str, auditee: str, case: str) -> Sequence[Row]:
-    prefix = subject(kind, audit, auditee, case, "")
-    return store.all(sql, first=prefix, past=prefix[:-1] + chr(ord(prefix[-1]) + 1))
+    first, past = below(kind, audit, auditee, case)
+    return store.all(sql, first=first, past=past)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from tillsyn.domain.entries import FIRST, SALT_LENGTH, Entry, Json, canonical, entry_hash, read_base, text_hash
+from tillsyn.domain.entries import FIRST, SALT_LENGTH, Entry, Json, below, canonical, entry_hash, read_base, text_hash
 from tillsyn.domain.text import nfc
 from tillsyn.errors import StoreFault
 from tillsyn.language import _
@@ -90,8 +90,29 @@ def standing_hashes(store: Store, subject: str) -> tuple[str, ...]:
     return tuple(row["hash"] for row in rows)
 
 
-def read_entries(store: Store, where: str = "1 = 1", **parameters: object) -> list[Entry]:
-    """Entries in the order they were made; `where` is SQL over `e` (entry), never people's text."""
+def read_entries(store: Store) -> list[Entry]:
+    """Every entry, in the order they were made."""
+    return _read(store, "1 = 1")
+
+
+def entries_on(store: Store, *names: str) -> list[Entry]:
+    """Every entry ever made on some subjects, oldest first."""
+    wanted = {f"name{number}": name for number, name in enumerate(names)}
+    return _read(store, f"e.subject IN ({', '.join(f':{key}' for key in wanted)})", **wanted)
+
+
+def entries_below(store: Store, *parts: str) -> list[Entry]:
+    """Every entry on the subjects that go on after these parts, oldest first."""
+    first, past = below(*parts)
+    return _read(store, "e.subject >= :first AND e.subject < :past", first=first, past=past)
+
+
+def read_entry(store: Store, hash_: str) -> Entry | None:
+    """The entry of a hash, if it is here."""
+    return next(iter(_read(store, "e.hash = :hash", hash=hash_)), None)
+
+
+def _read(store: Store, where: str, **parameters: object) -> list[Entry]:
     ordered = f"SELECT {COLUMNS} WHERE {where} ORDER BY e.at, e.writer, e.seq"
     return [_from_row(row) for row in store.all(ordered, **parameters)]
 

@@ -11,9 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tillsyn.domain.entries import Entry, subject
 from tillsyn.store.engine import Store
-from tillsyn.store.journal import read_entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +48,3 @@ def commitments(store: Store, audit: str) -> dict[str, KeptCommitment]:
         r["auditee"]: KeptCommitment(json.loads(r["said"]), tuple(json.loads(r["requested"])), r["actor"], r["at"])
         for r in rows
     }
-
-
-def entries_on(store: Store, *parts: str) -> list[Entry]:
-    """Every entry ever made on a subject, oldest first: what was bound, left out or drawn, by whom and when."""
-    return read_entries(store, "e.subject = :subject", subject=subject(*parts))
-
-
-def entries_under(store: Store, *parts: str) -> list[Entry]:
-    """Every entry on the subjects that begin with these parts, oldest first."""
-    first = subject(*parts) + "|"
-    return read_entries(store, "e.subject >= :first AND e.subject < :past", first=first, past=first[:-1] + "}")

@@ -8,14 +8,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from tillsyn.domain.answers import Answer, Evidence, Source
 from tillsyn.domain.casefiles import Document
-from tillsyn.domain.entries import SUBJECT_SEPARATOR, subject
+from tillsyn.domain.entries import SUBJECT_SEPARATOR, below, subject
 from tillsyn.domain.findings import Decision, Disposition
 from tillsyn.domain.frames import FrameHead, FrameRows
 from tillsyn.domain.seats import Seat
@@ -239,21 +239,16 @@ def rows_of(store: Store, table: str, audit: str, auditee: str | None = None, ca
     """
     kind = _KINDS.get(table, table)
     parts = [part for part in (audit, auditee, case) if part is not None]
-    prefix = subject(kind, *parts, "")
+    first, past = below(kind, *parts)
     return store.all(
         f"SELECT * FROM {table} WHERE subject >= :first AND subject < :past ORDER BY subject",  # noqa: S608
-        first=prefix,
-        past=_past(prefix),
+        first=first,
+        past=past,
     )
 
 
 def _at_seat(store: Store, table: str, audit: str, auditee: str, case: str, seat: Seat) -> list[Row]:
     return [row for row in rows_of(store, table, audit, auditee, case) if row["seat"] == seat.value]
-
-
-def _past(prefix: str) -> str:
-    """The first text, as the store orders them, after all that begin with `prefix`."""
-    return prefix[:-1] + chr(ord(prefix[-1]) + 1)
 
 
 def _about(row: Row) -> str:
@@ -285,15 +280,16 @@ def _document(r: Row) -> Document:
     return Document(r["case_code"], r["name"], r["kind"], r["title"], r["text"], day)
 
 
-def heads_of(store: Store, prefixes: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """Subject → hashes of its heads (oldest first), for every subject that begins with one of `prefixes`."""
+def heads_of(store: Store, kinds: Iterable[str], *place: str) -> dict[str, tuple[str, ...]]:
+    """Subject → hashes of its heads (oldest first), for every subject of these kinds that goes on after a place."""
     found: dict[str, tuple[str, ...]] = {}
-    for prefix in prefixes:
+    for kind in kinds:
+        first, past = below(kind, *place)
         rows = store.all(
             "SELECT e.subject, e.hash FROM entry e LEFT JOIN entry_base b ON b.subject = e.subject AND b.base = e.hash "
             "WHERE b.base IS NULL AND e.subject >= :first AND e.subject < :past ORDER BY e.at, e.hash",
-            first=prefix,
-            past=_past(prefix),
+            first=first,
+            past=past,
         )
         for row in rows:
             found[row["subject"]] = (*found.get(row["subject"], ()), row["hash"])

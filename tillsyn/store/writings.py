@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from tillsyn.domain.entries import SUBJECT_SEPARATOR, subject
+from tillsyn.domain.entries import SUBJECT_SEPARATOR, below
 from tillsyn.domain.seats import Seat
 from tillsyn.store.engine import Store
 
@@ -38,9 +38,8 @@ def writings(store: Store, audit: str, auditee: str | None = None, case: str | N
     """Everybody who wrote in the files of an audit, of one auditee or of one case, by the first time."""
     found: dict[tuple[str, str, str, str], Writing] = {}
     for kind in (*AT_A_SEAT, *OTHER):
-        prefix = subject(kind, audit, *([auditee] if auditee is not None else []), "")
-        past = prefix[:-1] + chr(ord(SUBJECT_SEPARATOR) + 1)
-        for row in store.all(_SELECT, first=prefix, past=past):
+        first, past = below(kind, audit, *([auditee] if auditee is not None else []))
+        for row in store.all(_SELECT, first=first, past=past):
             parts = str(row["subject"]).split(SUBJECT_SEPARATOR)
             whose, code, seat = (*parts[2:5], "", "", "")[:3]
             if len(parts) < NAMED or case not in (None, code):

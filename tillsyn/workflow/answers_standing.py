@@ -17,7 +17,7 @@ from tillsyn.domain.entries import SUBJECT_SEPARATOR, Entry, read_data, subject
 from tillsyn.domain.seats import Seat
 from tillsyn.domain.text import plain
 from tillsyn.store import queries
-from tillsyn.store.journal import read_entries, writer_heads
+from tillsyn.store.journal import entries_below, writer_heads
 from tillsyn.workflow.audits import AUDITEE_LEVEL, OpenAudit, case_files, kept_facts
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.sheet import facts_kind
@@ -62,9 +62,7 @@ class Standings:
             self._read(desk, kind)
 
     def _read(self, desk: Desk, kind: str) -> None:
-        prefix = subject(kind, *self._place, "")
-        past = prefix[:-1] + chr(ord(SUBJECT_SEPARATOR) + 1)
-        for entry in read_entries(desk.store, "e.subject >= :first AND e.subject < :past", first=prefix, past=past):
+        for entry in entries_below(desk.store, kind, *self._place):
             parts = entry.subject.split(SUBJECT_SEPARATOR)[3:]
             if not _known(kind, parts):
                 continue

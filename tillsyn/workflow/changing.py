@@ -18,7 +18,7 @@ from tillsyn.errors import UsageFault
 from tillsyn.language import _
 from tillsyn.nouns import put
 from tillsyn.store import queries, seat_queries
-from tillsyn.store.journal import Draft, read_entries
+from tillsyn.store.journal import Draft, read_entry
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.sheet import Sheet, Step, reload_sheet
 
@@ -116,16 +116,17 @@ def expect_unlocked(sheet: Sheet) -> None:
             _("Open it again with S; it takes a reason."),
         )
     raise UsageFault(
-        put(sheet.unit, _("{The_row} is handed over for control; nothing was changed.")), _("Take it back with S.")
+        put(sheet.unit, _("{The_row} is handed over for control; nothing was changed.")),
+        _("Its reader takes it back with S. Its controller writes a remark with R, and approves or returns it with S."),
     )
 
 
 def _before(desk: Desk, sheet: Sheet, kind: str, name: str, about: str) -> Step:
     """What stood before: the entry the sheet shows, or the empty value of its kind."""
     shown = sheet.seen.get(name, ())
-    found = read_entries(desk.store, "e.hash = :hash", hash=shown[-1]) if shown else []
+    found = read_entry(desk.store, shown[-1]) if shown else None
     if found:
-        return Step(kind, name, about, json.loads(found[0].data), found[0].text)
+        return Step(kind, name, about, json.loads(found.data), found.text)
     data, text = _EMPTY[kind]
     return Step(kind, name, about, {**data}, text)
 

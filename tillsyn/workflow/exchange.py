@@ -13,7 +13,7 @@ from tillsyn.errors import UsageFault
 from tillsyn.language import _
 from tillsyn.store import queries
 from tillsyn.store.engine import open_read_only
-from tillsyn.store.journal import read_entries
+from tillsyn.store.journal import entries_on
 from tillsyn.store.merge import Merged, merge
 from tillsyn.workflow import clock
 from tillsyn.workflow.desk import Desk
@@ -61,7 +61,7 @@ def conflicts(desk: Desk) -> tuple[Conflict, ...]:
     """Everything that is recorded differently by different people and not yet settled."""
     found = []
     for subject, hashes in queries.conflicts(desk.store):
-        entries = {e.hash: e for e in read_entries(desk.store, "e.subject = :subject", subject=subject)}
+        entries = {e.hash: e for e in entries_on(desk.store, subject)}
         versions = tuple(
             (e.at, e.actor, e.text if e.text is not None else e.data) for e in map(entries.get, hashes) if e
         )

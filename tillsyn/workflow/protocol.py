@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any
 
 from tillsyn import __version__
-from tillsyn.domain.entries import SUBJECT_SEPARATOR, Entry, Json
+from tillsyn.domain.entries import SUBJECT_SEPARATOR, Entry, Json, subject
 from tillsyn.domain.facts import FactDefinition
 from tillsyn.domain.frames import FrameRows
 from tillsyn.domain.plans import plan_hash, plan_json
@@ -20,7 +20,8 @@ from tillsyn.domain.population import sort_rows
 from tillsyn.domain.protocols import KEY, PROTOCOL_FORMAT, excluded_told, groups, own_hash, row_lines
 from tillsyn.domain.sampling import METHOD, Draw, StratumDraw, order_key, standing_sample
 from tillsyn.language import speaking
-from tillsyn.store import planned, queries
+from tillsyn.store import queries
+from tillsyn.store.journal import entries_below, entries_on
 from tillsyn.workflow.audits import OpenAudit, pinned_criteria
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.material import store_code
@@ -91,7 +92,7 @@ def _record(desk: Desk, opened: OpenAudit, auditee_id: str) -> _Record:
     """The draw that stands; where two people drew and merged, only what belongs to the one that stands."""
     made = drawn_for(desk, opened, auditee_id)
     standing = queries.draws(desk.store, opened.audit.id)[auditee_id]
-    entries = planned.entries_on(desk.store, "draw", opened.audit.id, auditee_id)
+    entries = entries_on(desk.store, subject("draw", opened.audit.id, auditee_id))
     ours = [entry for entry in entries if key_of(entry) == DrawKey.of(standing)]
     disputed = {key_of(entry) for entry in unsettled(desk, opened, auditee_id)}
     others = tuple(
@@ -123,7 +124,7 @@ def _frame(desk: Desk, opened: OpenAudit, auditee_id: str, sha256: str) -> tuple
 
     And how it was read when it was taken in (columns, values, sheet), so that it can be read so again.
     """
-    entries = planned.entries_on(desk.store, "frame", opened.audit.id, auditee_id)
+    entries = entries_on(desk.store, subject("frame", opened.audit.id, auditee_id))
     ours = [entry for entry in entries if json.loads(entry.data)["sha256"] == sha256]
     if not ours:
         return FrameRows.read(""), {}
@@ -165,7 +166,7 @@ def _left_out(desk: Desk, opened: OpenAudit, record: _Record) -> list[dict[str, 
     words = dict(made.plan.reasons)
     second_at = record.second.at if record.second else ""
     happened: dict[str, Entry] = {}
-    for entry in planned.entries_under(desk.store, "left_out", opened.audit.id, auditee_id):
+    for entry in entries_below(desk.store, "left_out", opened.audit.id, auditee_id):
         happened.setdefault(entry.subject.rsplit(SUBJECT_SEPARATOR, 1)[1], entry)
     found: list[dict[str, Any]] = []
     for code, entry in happened.items():

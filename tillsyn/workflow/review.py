@@ -23,7 +23,7 @@ from tillsyn.domain.text import plain
 from tillsyn.errors import UsageFault
 from tillsyn.language import _
 from tillsyn.nouns import auditees, put
-from tillsyn.store.journal import Draft, read_entries
+from tillsyn.store.journal import Draft, entries_on
 from tillsyn.store.local import keep_draft, keep_place, read_draft, read_place
 from tillsyn.workflow.changing import change
 from tillsyn.workflow.desk import Desk
@@ -167,11 +167,10 @@ def note_opening(desk: Desk, sheet: Sheet) -> None:
 
 def history(desk: Desk, sheet: Sheet, criterion: str) -> tuple[Past, ...]:
     """Everything ever recorded about an answer and its comment, oldest first."""
-    names = {kind: sheet.subject(kind, sheet.seat.value, criterion) for kind in ("answer", "comment")}
-    entries = read_entries(desk.store, "e.subject IN (:answer, :comment)", **names)
+    names = (sheet.subject(kind, sheet.seat.value, criterion) for kind in ("answer", "comment"))
     return tuple(
         Past(e.at, e.actor, e.kind, str(read_data(e.data).get("code", "")) if e.kind == "answer" else e.text or "")
-        for e in entries
+        for e in entries_on(desk.store, *names)
     )
 
 

@@ -14,8 +14,8 @@ from typing import Any
 from tillsyn.domain.entries import Entry, subject
 from tillsyn.errors import UsageFault
 from tillsyn.language import _
-from tillsyn.store import planned, queries
-from tillsyn.store.journal import Draft, standing_hashes
+from tillsyn.store import queries
+from tillsyn.store.journal import Draft, entries_on, standing_hashes
 from tillsyn.workflow.audits import OpenAudit
 from tillsyn.workflow.desk import Desk
 
@@ -90,7 +90,7 @@ def unsettled(desk: Desk, opened: OpenAudit, auditee_id: str) -> tuple[Entry, ..
     if not queries.is_conflict(desk.store, name):
         return ()
     heads = standing_hashes(desk.store, name)
-    entries = planned.entries_on(desk.store, "draw", opened.audit.id, auditee_id)
+    entries = entries_on(desk.store, subject("draw", opened.audit.id, auditee_id))
     return tuple(entry for entry in entries if entry.hash in heads)
 
 

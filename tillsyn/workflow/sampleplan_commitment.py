@@ -24,7 +24,7 @@ from tillsyn.errors import UsageFault
 from tillsyn.language import N_, _, speaking
 from tillsyn.nouns import put
 from tillsyn.store import planned, queries
-from tillsyn.store.journal import Draft
+from tillsyn.store.journal import Draft, entries_on
 from tillsyn.workflow.audits import OpenAudit, pinned_criteria
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.material import store_code
@@ -121,7 +121,7 @@ def commitment(desk: Desk, opened: OpenAudit, auditee_id: str) -> Commitment:
 
 def earlier(desk: Desk, opened: OpenAudit, auditee_id: str) -> list[Entry]:
     """Everything ever bound for an auditee, oldest first."""
-    return planned.entries_on(desk.store, "commitment", opened.audit.id, auditee_id)
+    return entries_on(desk.store, subject("commitment", opened.audit.id, auditee_id))
 
 
 def seed_hash(seed: str) -> str:

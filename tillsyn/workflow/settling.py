@@ -17,7 +17,7 @@ from tillsyn.errors import UsageFault
 from tillsyn.language import _
 from tillsyn.store import queries
 from tillsyn.store.control_queries import JUDGING
-from tillsyn.store.journal import Draft, read_entries, standing_hashes
+from tillsyn.store.journal import Draft, entries_on, standing_hashes
 from tillsyn.workflow.audits import OpenAudit, case_files
 from tillsyn.workflow.changing import changed_meanwhile, expect_unlocked
 from tillsyn.workflow.desk import Desk
@@ -163,7 +163,7 @@ def _conflict(desk: Desk, name: str, heads: tuple[str, ...], numbers: dict[tuple
     auditee, rest = (parts[0], parts[1:]) if parts else ("", [])
     case, rest = (rest[0], rest[1:]) if kind in _IN_FILE and rest else (None, rest)
     seat, rest = (rest[0], rest[1:]) if kind in _AT_SEAT and rest else ("", rest)
-    entries = {e.hash: e for e in read_entries(desk.store, "e.subject = :subject", subject=name)}
+    entries = {e.hash: e for e in entries_on(desk.store, name)}
     versions = tuple(
         Version(e.hash, e.at, e.actor, read_data(e.data), e.text, e.text is None and bool(e.text_hash))
         for e in (entries[hash_] for hash_ in heads if hash_ in entries)

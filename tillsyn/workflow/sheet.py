@@ -25,7 +25,7 @@ from tillsyn.store import queries, seat_queries
 from tillsyn.workflow.audits import AUDITEE_LEVEL, OpenAudit, case_files, kept_facts, unit_of
 from tillsyn.workflow.desk import Desk
 
-KINDS = ("answer", "comment", "evidence", "fact", "seat_fact", "good", "source", "rating", "control")
+KINDS = ("answer", "comment", "evidence", "fact", "seat_fact", "good", "source", "rating")
 """What is recorded on a sheet: what stands of each is what a new entry of it names as seen."""
 
 
@@ -144,7 +144,7 @@ def _load(desk: Desk, opened: OpenAudit, auditee_id: str, case: str, seat: Seat)
         opened.marked(answers),
         queries.loose_comments(store, audit, auditee_id, case, seat),
         queries.loose_evidence(store, audit, auditee_id, case, seat),
-        queries.heads_of(store, [subject(kind, audit, auditee_id, case, "") for kind in KINDS]),
+        queries.heads_of(store, KINDS, audit, auditee_id, case),
         queries.good_examples(store, audit, auditee_id, case, seat),
         queries.loose_sources(store, audit, auditee_id, case, seat),
         seat_queries.ratings(store, audit, auditee_id, case).get(here, {}).get(seat, {}),

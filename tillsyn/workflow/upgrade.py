@@ -19,7 +19,7 @@ from tillsyn.errors import UsageFault
 from tillsyn.language import _
 from tillsyn.reading.compiled import compile_set, load_set
 from tillsyn.store import queries
-from tillsyn.store.journal import Draft, read_entries
+from tillsyn.store.journal import Draft, entries_on
 from tillsyn.workflow.audits import OpenAudit
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.editions import Edition
@@ -133,7 +133,7 @@ def _previous(desk: Desk, opened: OpenAudit) -> str:
         UsageFault: when there is none.
     """
     before: list[str] = []
-    for entry in read_entries(desk.store, "e.subject = :name", name=subject("upgrade", opened.audit.id)):
+    for entry in entries_on(desk.store, subject("upgrade", opened.audit.id)):
         data = json.loads(entry.data)
         if data["plan"].get("undo"):
             before = before[:-1]
