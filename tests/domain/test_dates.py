@@ -54,6 +54,12 @@ def test_what_is_no_date(other: str) -> None:
     assert _days(other) == []
 
 
+def test_an_entry_of_a_log_begins_with_its_day() -> None:
+    log = "17/3 Samtal.\n**19/3** Brev\n20/3: hem\n1/2 tablett\nSamtal 3/4"
+    assert _days(log, own=date(2025, 6, 13), log=True) == ["2025-03-17", "2025-03-19", "2025-03-20"]
+    assert _days("17/3 Samtal.", own=date(2025, 6, 13)) == []
+
+
 def test_without_a_year_it_is_the_nearest_to_the_documents_own_day() -> None:
     assert _days("den 15 december och den 3 mars") == ["2024-12-15", "2025-03-03"]
     assert _days("den 29 februari") == ["2024-02-29"]

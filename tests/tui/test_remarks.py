@@ -26,6 +26,7 @@ FIRST = StartAt("vik", "V-01")
 REMARKS = "SELECT criterion, weight, text, actor FROM remark ORDER BY at"
 REPLIES = "SELECT act, text FROM reply ORDER BY at"
 STATES = "SELECT state, revision FROM control"
+ANSWER = "SELECT actor, code FROM answer WHERE criterion = 'PLA-01'"
 
 
 @pytest.fixture
@@ -195,6 +196,19 @@ def test_opening_again_takes_a_reason_and_shows_a_new_revision_everywhere(filled
 
     drive(filled, scenario, FIRST, WIDE)
     assert rows(filled, STATES) == [("reopened", 2)]
+
+
+def test_a_controllers_first_change_in_a_returned_file_waits_for_a_second_key(filled: Path) -> None:
+    steps(filled, ("Lena Läsare", Move.SUBMIT), ("Prov Granskare", Move.RETURN))
+
+    async def scenario(pilot: Pilot[None]) -> None:
+        await press(pilot, "n")
+        assert "kan inte godkänna den" in notices(pilot)[-1]
+        assert rows(filled, ANSWER) == [("Lena Läsare", "ja")]
+        await press(pilot, "n")
+
+    drive(filled, scenario, FIRST, NARROW)
+    assert rows(filled, ANSWER) == [("Prov Granskare", "nej")]
 
 
 def test_what_hinders_is_said_where_one_stands_and_enter_does_nothing(filled: Path) -> None:

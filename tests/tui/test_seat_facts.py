@@ -93,6 +93,25 @@ def test_a_date_is_written_and_what_is_no_date_is_told(small: Path) -> None:
     assert rows(small, "SELECT fact, value FROM fact") == [("beslutsdatum", "2025-07-02")]
 
 
+@pytest.mark.parametrize("written", ["2 juli 2025", "2/7 2025", "20250702"])
+def test_a_date_is_taken_in_the_ways_people_write_one(small: Path, written: str) -> None:
+    async def scenario(pilot: Pilot[None]) -> None:
+        await press(pilot, "i", "end", "enter")
+        await write(pilot, written)
+        await press(pilot, "enter")
+
+    drive(small, scenario, StartAt("vik", "V-01"))
+    assert rows(small, "SELECT fact, value FROM fact") == [("beslutsdatum", "2025-07-02")]
+
+
+def test_when_no_question_waits_for_a_fact_it_is_said(small: Path) -> None:
+    async def scenario(pilot: Pilot[None]) -> None:
+        await press(pilot, "j")
+        assert "Ingen fråga väntar på fler uppgifter" in " ".join(shown(pilot).split())
+
+    drive(small, scenario, StartAt("vik", "V-03"), NARROW)
+
+
 def test_a_second_readers_facts_are_her_own(small: Path) -> None:
     async def first(pilot: Pilot[None]) -> None:
         await press(pilot, "j")

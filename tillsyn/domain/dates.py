@@ -42,6 +42,8 @@ _DIGITS = re.compile(r"\d+")
 """Every way of writing a date begins with a digit, or has its year after the month."""
 _BEFORE_SLASH = re.compile(r"\b(?:den|d\.|datum:?)\s+$", re.IGNORECASE)
 _BEGINS_ENTRY = re.compile(r"[#*\s>|-]*")
+_ENTRY_FOLLOWS = re.compile(r"[ \t*]*(?:$|[:.,;–-]|(?<=\s|\*)[A-ZÅÄÖ”\"(])", re.MULTILINE)
+"""What stands after the day of an entry in a log: not “1/2 tablett”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +116,17 @@ class _Reader:
         if hit["dot_day"]:
             return self._found(*hit.span(), _int(hit["dot_year"]), int(hit["dot_month"]), int(hit["dot_day"]))
         year = _int(hit["slash_year"])
-        if year is None and not _BEFORE_SLASH.search(self.text, max(0, hit.start() - 12), hit.start()):
+        named = _BEFORE_SLASH.search(self.text, max(0, hit.start() - 12), hit.start()) or self._heads_entry(hit)
+        if year is None and not named:
             return None  # half a tablet, one of two
         year = year + 2000 if year is not None and year < 100 else year
         return self._found(*hit.span(), year, int(hit["slash_month"]), int(hit["slash_day"]))
+
+    def _heads_entry(self, hit: re.Match[str]) -> bool:
+        """Whether an entry of a log begins with it: “17/3 Samtal med …”."""
+        line = self.starts[bisect_right(self.starts, hit.start()) - 1]
+        begins = self.latest is not None and _BEGINS_ENTRY.fullmatch(self.text, line, hit.start())
+        return bool(begins and _ENTRY_FOLLOWS.match(self.text, hit.end()))
 
     def _found(self, start: int, end: int, year: int | None, month: int, day: int | None) -> FoundDate | None:
         line = bisect_right(self.starts, start)

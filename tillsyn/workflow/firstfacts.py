@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from tillsyn.domain.applicability import Asked, CaseState
 from tillsyn.domain.criteria import CriteriaSet
+from tillsyn.domain.dates import find_dates
 from tillsyn.domain.facts import UNSTATED, FactDefinition, FactType, FactValue
 from tillsyn.domain.units import Unit
 from tillsyn.store import seat_queries
@@ -54,6 +55,18 @@ def values_by_key(fact: FactDefinition) -> dict[str, str]:
     elif fact.type is FactType.CHOICE:
         keys = {str(number): code for number, (code, _label) in enumerate(fact.values, start=1)}
     return {**keys, "f": UNSTATED.value}
+
+
+def as_recorded(fact: FactDefinition, text: str) -> str:
+    """A day as it is recorded, from the ways people write one (16 april 2025, 16/4 2025, 20250416); else the text."""
+    word = " ".join(text.split())
+    if fact.type is not FactType.DATE:
+        return text
+    if len(word) == len("20250416") and word.isdecimal() and word.isascii():
+        word = f"{word[:4]}-{word[4:6]}-{word[6:]}"
+    found = find_dates(word)
+    whole = len(found) == 1 and not found[0].whole_month and (found[0].start, found[0].end) == (0, len(word))
+    return found[0].day.isoformat() if whole else text
 
 
 def unknown_facts(sheet: Sheet) -> tuple[str, ...]:

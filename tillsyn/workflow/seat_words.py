@@ -16,7 +16,7 @@ from tillsyn.domain.text import one_line
 from tillsyn.language import N_, _
 from tillsyn.nouns import put
 from tillsyn.workflow.review import Past, missing_labels
-from tillsyn.workflow.sheet import Sheet
+from tillsyn.workflow.sheet import Sheet, Step
 
 READINGS = {
     Seat.FIRST: N_("the first reading"),
@@ -44,6 +44,23 @@ RATINGS = {
     AreaRating.NOT_APPLICABLE: N_("not applicable"),
     AreaRating.INCOMPLETE: N_("answers are missing"),
 }
+
+TURNED = {
+    "answer": N_("the answer to {about}"),
+    "comment": N_("the comment to {about}"),
+    "evidence": N_("the evidence for {about}"),
+    "good": N_("the good example at {about}"),
+    "source": N_("the sources of the comment to {about}"),
+    "rating": N_("the rating of {about}"),
+}
+"""What a change was about, by its kind; a fact is named by its label alone."""
+
+
+def turned_words(sheet: Sheet, step: Step) -> str:
+    """What was taken back or made again."""
+    fact = sheet.opened.criteria.fact.get(step.criterion)
+    about = fact.label if fact and step.kind not in TURNED else step.criterion
+    return one_line(_(TURNED[step.kind]).format(about=about) if step.kind in TURNED else about)
 
 
 def gap_words(sheet: Sheet, gap: Gap) -> str:

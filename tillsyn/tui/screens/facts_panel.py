@@ -26,6 +26,7 @@ from tillsyn.language import N_, _, ngettext
 from tillsyn.nouns import put
 from tillsyn.workflow.firstfacts import (
     Effect,
+    as_recorded,
     deciding_facts,
     effect_between,
     effect_of,
@@ -37,6 +38,10 @@ from tillsyn.workflow.sitting import Sitting
 
 _MOST = 6
 """Criteria that are named before the rest are counted."""
+_ELSEWHERE = frozenset("jn")
+"""Keys that most facts take, and that are told of where one does not."""
+_BESIDE_LABEL, _BESIDE_LONG = 36, 28
+"""Cells of a row beside the label: with where the value comes from, and with that only where it was filled in."""
 
 
 class FactsPanel(Vertical):
@@ -113,6 +118,11 @@ class FactsPanel(Vertical):
         elif event.key == "down" and last:
             self._take(event)
             self.post_message(self.Left())
+        elif event.character in _ELSEWHERE:
+            self._take(event)
+            self._tell_fault(_("This is not answered with {key}: {how}").format(
+                key=event.character, how=self._how(self._fact)
+            ))  # fmt: skip
         elif event.key == "up" and self._choices.highlighted == 0:
             self._take(event)  # the list would go round to its end
 
@@ -153,7 +163,7 @@ class FactsPanel(Vertical):
     def typed(self, message: Input.Changed) -> None:
         """Say what would follow, before it is kept."""
         message.stop()
-        value = self._value(self._by_key(message.value.strip()) or message.value)
+        value = self._value(self._meant(message.value))
         words = effect_words(effect_of(self._sitting.sheet, self._fact.id, value)) if value is not None else ""
         self.query_one("#fact-effect", Static).update(words)
 
@@ -161,7 +171,7 @@ class FactsPanel(Vertical):
     def submitted(self, message: Input.Submitted) -> None:
         """Fill in what was written, in full or as the key that the hint names."""
         message.stop()
-        if self._fill(self._by_key(message.value.strip()) or message.value):
+        if self._fill(self._meant(message.value)):
             self._close_line()
 
     @property
@@ -186,18 +196,23 @@ class FactsPanel(Vertical):
         try:
             self._sitting.fill(self._fact.id, text)
         except TillsynError as fault:
-            self.query_one("#fact-fault", Static).update(f"{fault.message} {fault.remedy}")
+            self._tell_fault(f"{fault.message} {fault.remedy}")
             return False
         self._filled = filled_in(self._sitting.desk, self._sitting.sheet)
         changed = effect_words(effect_between(before, self._sitting.sheet))
-        label = one_line(self._facts[at].label)
+        told = [f"{one_line(self._facts[at].label)}: {changed}"] if changed else []
+        if unknown_facts(before) and not unknown_facts(self._sitting.sheet):
+            told.append(_("No question waits for anything more here: Esc goes to the questions."))
         for row, fact in enumerate(self._facts):
             self._choices.replace_option_prompt_at_index(row, self._row(fact))
         self._choices.highlighted = min(at + 1, len(self._facts) - 1) if text else at
         self.post_message(self.Filled())
-        self._changed, self._just_filled = (f"{label}: {changed}" if changed else ""), self._choices.highlighted != at
+        self._changed, self._just_filled = "\n".join(told), self._choices.highlighted != at
         self._tell_of_fact()
         return True
+
+    def _tell_fault(self, words: str) -> None:
+        self.query_one("#fact-fault", Static).update(words)
 
     def _tell_of_fact(self) -> None:
         """What was changed last, then the help of the fact, its keys, and what each value would bring."""
@@ -205,7 +220,8 @@ class FactsPanel(Vertical):
         help_ = " ".join(filter(None, (f"{one_line(fact.label)}.", one_line(fact.help), self._how(fact))))
         self.query_one("#fact-help", Static).update(Content.styled(help_, "$foreground-muted"))
         self.query_one("#fact-effect", Static).update("\n".join(filter(None, (self._changed, *self._would(fact)))))
-        self.query_one("#fact-fault", Static).update("")
+        self._tell_fault("")
+        self.call_after_refresh(self._choices.scroll_to_highlight)  # the list is lower where more is told under it
 
     def _would(self, fact: FactDefinition) -> Iterator[str]:
         """What each value that can be given with one key would change."""
@@ -226,11 +242,15 @@ class FactsPanel(Vertical):
     def _by_key(self, key: str) -> str:
         return values_by_key(self._fact).get(key, "")
 
+    def _meant(self, text: str) -> str:
+        """What was written in full, as the key that the hint names, or as a day in the way people write one."""
+        return self._by_key(text.strip()) or as_recorded(self._fact, text)
+
     def _how(self, fact: FactDefinition) -> str:
         if fact.type is FactType.BOOLEAN:
             return _("j yes · n no · f the file does not tell")
         if fact.type is FactType.DATE:
-            return _("Enter, then a date as YYYY-MM-DD · f the file does not tell")
+            return _("Enter, then a date as YYYY-MM-DD or 16 april 2025 · f the file does not tell")
         listed = " · ".join(f"{n} {one_line(label)}" for n, (_code, label) in enumerate(fact.values, start=1))
         return f"{listed} · " + _("f the file does not tell")
 
@@ -248,19 +268,22 @@ class FactsPanel(Vertical):
         sheet = self._sitting.sheet
         value = sheet.facts.get(fact.id)
         waited = fact.id in unknown_facts(sheet)
-        sign = "! " if waited else "▸ " if fact.id in self._deciding else "  "
-        room = max(18, (self.size.width or 54) - 36)
+        longest, width = max(len(one_line(f.label)) for f in self._facts), self.size.width or 54
+        tight = longest > width - _BESIDE_LABEL
+        room = max(18, width - (_BESIDE_LONG if tight else _BESIDE_LABEL))
         shown = one_line(fact.show(value)) if value is not None else "·"
         return Content.assemble(
-            (sign, "bold $text-warning" if waited else "$foreground-muted"),
+            ("! " if waited else "  ", "bold $text-warning"),
             f"{one_line(fact.label):<{room}.{room}} ",
             (f"{shown:<16.16} ", "bold" if value is not None else ""),
-            (self._origin(fact.id) if value is not None else "", "$foreground-muted"),
+            (self._origin(fact.id, tight) if value is not None else "", "$foreground-muted"),
         )
 
-    def _origin(self, fact: str) -> str:
+    def _origin(self, fact: str, tight: bool) -> str:
         unit = self._sitting.sheet.unit
-        return _("filled in") if fact in self._filled or unit is Unit.AUDITEE else put(unit, "{register}")
+        if fact in self._filled or unit is Unit.AUDITEE:
+            return _("filled in")
+        return "" if tight else put(unit, "{register}")
 
 
 def effect_words(effect: Effect) -> str:

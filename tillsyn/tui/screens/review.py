@@ -53,9 +53,7 @@ KEEP_PLACE_AFTER = 0.3
 """Seconds of rest before the place is kept once more: by then the documents stand where they are to."""
 
 
-class ReviewScreen(
-    SeatComment, SeatHelp, SeatPerson, SeatControl, SeatDialogs, SeatPapers, SeatPapersOut, SeatIdle
-):
+class ReviewScreen(SeatComment, SeatHelp, SeatPerson, SeatControl, SeatDialogs, SeatPapers, SeatPapersOut, SeatIdle):
     """One file (or the auditee itself) at one seat."""
 
     KEYS = bindings.REVIEW
