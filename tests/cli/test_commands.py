@@ -276,7 +276,7 @@ def test_a_backup_and_a_merge(at: Run, run: Run, small: Path, tmp_path: Path) ->
     ]
     again = at("merge", copy)
     assert again.code == 0
-    assert "decision|liten|vik|K-PLAN" in again.err
+    assert "Socialnämnden i Vik  ställningstagande till ett krav: K-PLAN." in again.err
     assert len(entries(small)) == told.json["sources"][0]["taken"] + len(entries(copy))
 
 

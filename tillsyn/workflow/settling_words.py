@@ -6,6 +6,7 @@ Owns these words for every kind of entry, which screens and commands share. Leav
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from tillsyn.domain.answers import Source
@@ -14,12 +15,15 @@ from tillsyn.domain.findings import Disposition
 from tillsyn.domain.ratings import AreaRating
 from tillsyn.domain.seats import Seat
 from tillsyn.domain.text import one_line, plain
+from tillsyn.errors import UsageFault
 from tillsyn.language import N_, _
 from tillsyn.nouns import put
-from tillsyn.workflow.audits import OpenAudit, unit_of
+from tillsyn.store import directory
+from tillsyn.workflow.audits import OpenAudit, open_audit, unit_of
 from tillsyn.workflow.control_words import STATES
+from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.seat_words import RATINGS, READINGS, source_words
-from tillsyn.workflow.settling import Conflict, Version
+from tillsyn.workflow.settling import Conflict, Version, conflicts
 
 KINDS = {
     "answer": N_("the answer"),
@@ -33,7 +37,7 @@ KINDS = {
     "control": N_("control"),
     "remark": N_("remark"),
     "reply": N_("reply to a remark"),
-    "decision": N_("decision"),
+    "decision": N_("decision on a requirement"),
     "left_out": N_("left out of the sample"),
     "document": N_("document"),
     "audit": N_("the audit itself"),
@@ -82,6 +86,23 @@ def place_words(conflict: Conflict, opened: OpenAudit) -> str:
     if conflict.seat in (Seat.SECOND, Seat.CONSENSUS):
         names.append(_(READINGS[Seat(conflict.seat)]))
     return " › ".join(names)
+
+
+def conflict_words(conflict: Conflict, opened: OpenAudit) -> str:
+    """Where it is, and what it is about, on one line."""
+    about = about_words(conflict, opened)
+    where = (place_words(conflict, opened), kind_words(conflict) + (f": {about}" if about else ""))
+    return "  ".join(filter(None, where))
+
+
+def words_by_subject(desk: Desk) -> dict[str, str]:
+    """Every conflict of every audit in the store as `conflict_words` tells it, by its subject in the journal."""
+    found: dict[str, str] = {}
+    for audit in directory.audits(desk.store):
+        with suppress(UsageFault):  # one whose criteria are missing is told elsewhere
+            opened = open_audit(desk, audit.id)
+            found.update((conflict.subject, conflict_words(conflict, opened)) for conflict in conflicts(desk, opened))
+    return found
 
 
 def version_words(conflict: Conflict, version: Version, opened: OpenAudit) -> str:

@@ -23,7 +23,7 @@ def conflicts() -> None:
 def list_conflicts(call: Call) -> None:
     """List conflicts."""
     from tillsyn.workflow import settling
-    from tillsyn.workflow.settling_words import about_words, conflict_json, kind_words, place_words, version_words
+    from tillsyn.workflow.settling_words import conflict_json, conflict_words, version_words
 
     with audit_of(call) as (desk, opened):
         found = settling.conflicts(desk, opened)
@@ -31,7 +31,7 @@ def list_conflicts(call: Call) -> None:
         say_json([conflict_json(conflict, opened) for conflict in found])
         return
     for conflict in found:
-        say(f"{conflict.id}  {place_words(conflict, opened)}  {kind_words(conflict)}: {about_words(conflict, opened)}")
+        say(f"{conflict.id}  {conflict_words(conflict, opened)}")
         for number, version in enumerate(conflict.versions, start=1):
             sign = "▸" if version is conflict.versions[-1] else " "
             words = one_line(version_words(conflict, version, opened))

@@ -9,6 +9,7 @@ import click
 from tillsyn.cli.base import Call, Command
 from tillsyn.cli.opening import desk_of
 from tillsyn.cli.output import say_json, shown_path, tell
+from tillsyn.domain.text import one_line
 from tillsyn.language import N_, _
 
 
@@ -32,10 +33,12 @@ def backup(call: Call, output: Path) -> None:
 def merge(call: Call, stores: tuple[Path, ...], adopt: bool) -> None:
     """Merge."""
     from tillsyn.workflow import exchange
+    from tillsyn.workflow.settling_words import words_by_subject
 
     with desk_of(call, create=True) as desk:
         merged = exchange.merge_stores(desk, stores, adopt)
         left = exchange.conflicts(desk)
+        told = words_by_subject(desk) if left else {}
     if call.json:
         say_json(
             {
@@ -53,6 +56,8 @@ def merge(call: Call, stores: tuple[Path, ...], adopt: bool) -> None:
         ))  # fmt: skip
     for conflict in left:
         latest = conflict.versions[-1][1]
-        tell(_("Differing: {subject}. All versions are kept; the latest, by {actor}, stands until settled.").format(
-            subject=conflict.subject, actor=latest
+        tell(_("Differing: {what}. All versions are kept; the latest, by {actor}, stands until settled.").format(
+            what=told.get(conflict.subject, one_line(conflict.subject)), actor=one_line(latest)
         ))  # fmt: skip
+    if left:
+        tell(_("See them side by side with “tillsyn conflicts list”."))
