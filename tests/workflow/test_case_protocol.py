@@ -172,7 +172,8 @@ def test_the_paper_reads_as_it_should(view: dict[str, Any]) -> None:
 def test_a_case_that_nobody_has_read_says_so(whole_file: Path) -> None:
     text = words_of(case_html(told(whole_file, case="V-03")))
     assert "Ingen har läst än." in text and "Akten är inte färdiggranskad." in text
-    assert "Kvar: 2 svar och 2 frågor som väntar på uppgifter." in text
+    assert "Kvar: 2 svar och 2 frågor som väntar på uppgifter eller andra svar." in text
+    assert "Det är inte känt om frågan ställs: PLA-01 är inte besvarad." in text
     assert "Det är inte känt om frågan ställs: Barn berörs är inte ifyllt." in text
 
 

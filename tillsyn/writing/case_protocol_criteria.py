@@ -71,12 +71,13 @@ class Telling:
         return {"id": criterion.id, "question": criterion.question.on(day)}
 
     def _because(self, criterion: Criterion) -> View:
-        """Why a criterion is not asked, or not yet: whom it is put to, when it is asked, what is not filled in."""
+        """Why a criterion is not asked, or not yet: whom it is put to, when it is asked, what is still missing."""
         where = self.state.applicability(criterion.id)
         known = self.state.criteria.fact
-        missing: list[Json] = [known[name].label if name in known else name for name in where.missing]
+        facts: list[Json] = [known[name].label for name in where.missing if name in known]
+        answers: list[Json] = [name for name in where.missing if name not in known]
         when = in_words(self.state.criteria, criterion.applies_when) if criterion.applies_when else ""
-        return {"put_to": auditees(where.put_to), "when": when, "missing": missing}
+        return {"put_to": auditees(where.put_to), "when": when, "missing": facts, "unanswered": answers}
 
     def _why_not(self, criterion: Criterion, answer: Answer) -> str:
         """Why an answer does not count, or an empty text."""
