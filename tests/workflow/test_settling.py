@@ -68,7 +68,7 @@ def test_answer_and_comment_stand_side_by_side_with_who_and_when(two: Desk, lite
         "Ada": "Ingen metod.",
         "Bo": "Oklart vilken.",
     }
-    assert (kind_words(answer), about_words(answer, liten)) == ("svaret", "MET-01")
+    assert (kind_words(answer), about_words(answer, liten)) == ("svar", "MET-01")
     assert place_words(answer, liten).startswith("Socialnämnden i Vik › Ärende ")
 
 

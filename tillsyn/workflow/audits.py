@@ -24,6 +24,7 @@ from tillsyn.domain.plans import SamplePlan, read_plan
 from tillsyn.domain.ratings import AreaRating, Override, standing_ratings
 from tillsyn.domain.sampling import Draw, StratumDraw, standing_sample
 from tillsyn.domain.seats import Seat
+from tillsyn.domain.text import one_line
 from tillsyn.domain.units import Unit
 from tillsyn.errors import UsageFault
 from tillsyn.language import _
@@ -158,6 +159,14 @@ class AuditeeWork:
     def complete(self) -> int:
         """How many of them are done."""
         return sum(case.progress.complete for case in self.counted)
+
+
+def not_in_sample(case: str, auditee: str) -> UsageFault:
+    """What is told where a case that is named was not drawn."""
+    return UsageFault(
+        _("{case} is not in the sample of {auditee}.").format(case=one_line(case) or "–", auditee=auditee),
+        _("See the sample with “tillsyn sample list”."),
+    )
 
 
 def open_audit(desk: Desk, audit_id: str | None = None) -> OpenAudit:

@@ -6,7 +6,7 @@ Owns which seats it tells of, and pointing to words in it that point out a perso
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -17,7 +17,6 @@ from tillsyn.domain.control import Control
 from tillsyn.domain.facts import FactValue
 from tillsyn.domain.ratings import COUNTING_SEATS
 from tillsyn.domain.seats import PRECEDENCE, Seat
-from tillsyn.errors import UsageFault
 from tillsyn.language import _
 from tillsyn.store import seat_queries
 from tillsyn.store.control_queries import steps_of
@@ -27,7 +26,7 @@ from tillsyn.workflow.audits import AUDITEE_LEVEL, JudgedCase, OpenAudit, case_f
 from tillsyn.workflow.control_state import changed_since
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.differences import waiting
-from tillsyn.workflow.files import write_file
+from tillsyn.workflow.files import document_ending, write_file
 from tillsyn.workflow.letters import leak_in_words
 from tillsyn.workflow.material import store_code
 from tillsyn.workflow.review import computed_ratings, note_opening
@@ -37,7 +36,10 @@ from tillsyn.writing.case_protocol_material import CaseMaterial, Presence, Readi
 from tillsyn.writing.case_protocol_view import case_view, personal_places
 from tillsyn.writing.views import View
 
-_MAKERS = {".pdf": case_pdf, ".html": lambda view, templates: case_html(view, templates).encode()}
+_MAKERS: dict[str, Callable[[View, Path | None], bytes]] = {
+    ".pdf": case_pdf,
+    ".html": lambda view, templates: case_html(view, templates).encode(),
+}
 Value = TypeVar("Value")
 
 
@@ -68,11 +70,7 @@ def write_case_protocol(
         UsageFault: when the ending is another, or the case is not in the sample.
         DocumentFault: when PDF cannot be made here, a template is faulty, or the file cannot be written.
     """
-    make = _MAKERS.get(path.suffix.lower())
-    if make is None:
-        raise UsageFault(
-            _("{path} is neither PDF nor HTML.").format(path=path), _("Give a file that ends in .pdf or .html.")
-        )
+    make = _MAKERS[document_ending(path)]
     view = case_view(case_material(desk, opened, auditee, case, seat))
     write_file(path, make(view, templates), private=True)
     if noted:

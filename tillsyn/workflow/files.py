@@ -10,7 +10,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from tillsyn.errors import DocumentFault
+from tillsyn.errors import DocumentFault, UsageFault
 from tillsyn.language import _
 
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows would else turn line ends around
@@ -42,6 +42,20 @@ def write_file(path: Path, content: bytes, private: bool = False) -> None:
     finally:
         with suppress(OSError):  # there may be no such folder
             partial.unlink()
+
+
+def document_ending(path: Path) -> str:
+    """The ending that says what kind of document is to be made: .pdf or .html.
+
+    Raises:
+        UsageFault: when it says neither.
+    """
+    ending = path.suffix.lower()
+    if ending not in (".pdf", ".html"):
+        raise UsageFault(
+            _("{path} is neither PDF nor HTML.").format(path=path), _("Give a file that ends in .pdf or .html.")
+        )
+    return ending
 
 
 def _flush_folder(folder: Path) -> None:

@@ -5,16 +5,19 @@ Owns `write_form`. Leaves what a form says to `writing.form`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from tillsyn.errors import UsageFault
-from tillsyn.language import _
-from tillsyn.workflow.files import write_file
+from tillsyn.workflow.files import document_ending, write_file
 from tillsyn.workflow.library import read_set
 from tillsyn.writing.form import FormPart, form_html, form_pdf, form_view
+from tillsyn.writing.views import View
 
-_MAKERS = {".pdf": form_pdf, ".html": lambda view, templates: form_html(view, templates).encode()}
+_MAKERS: dict[str, Callable[[View, Path | None], bytes]] = {
+    ".pdf": form_pdf,
+    ".html": lambda view, templates: form_html(view, templates).encode(),
+}
 
 
 def write_form(
@@ -27,10 +30,6 @@ def write_form(
         InputFaults: when the set has faults.
         DocumentFault: when PDF cannot be made here, or a template is faulty.
     """
-    make = _MAKERS.get(path.suffix.lower())
-    if make is None:
-        raise UsageFault(
-            _("{path} is neither PDF nor HTML.").format(path=path), _("Give a file that ends in .pdf or .html.")
-        )
+    make = _MAKERS[document_ending(path)]
     found = read_set(name)
     write_file(path, make(form_view(found.criteria, found.sha256, FormPart(part), day), templates))

@@ -24,7 +24,7 @@ from tillsyn.store import queries
 from tillsyn.store.control_queries import JUDGING, ControlStep, judges_of, steps_of
 from tillsyn.store.journal import Draft
 from tillsyn.store.queries import CaseKey
-from tillsyn.workflow.audits import AUDITEE_LEVEL, JudgedCase, OpenAudit, audit_work, unit_of
+from tillsyn.workflow.audits import AUDITEE_LEVEL, JudgedCase, OpenAudit, audit_work, not_in_sample, unit_of
 from tillsyn.workflow.changing import changed_meanwhile
 from tillsyn.workflow.control_state import controlled_files, parts_of
 from tillsyn.workflow.desk import Desk
@@ -86,10 +86,7 @@ def file_control(desk: Desk, opened: OpenAudit, auditee_id: str, case: str = AUD
         (work,) = audit_work(desk, opened, auditee_id)
         judged = next((one for one in work.all if one.case.code == case), None)
         if judged is None or (case == AUDITEE_LEVEL and not opened.criteria.criteria_of(Unit.AUDITEE)):
-            raise UsageFault(
-                _("{case} is not in the sample of {auditee}.").format(case=case or "–", auditee=auditee_id),
-                _("See the sample with “tillsyn sample list”."),
-            )
+            raise not_in_sample(case, auditee_id)
         return _gathered(desk, opened, judged, controlled_files(desk, opened, [work]))
 
 

@@ -22,7 +22,7 @@ from tillsyn.nouns import put
 from tillsyn.store import planned, queries
 from tillsyn.store.journal import Draft
 from tillsyn.workflow import clock
-from tillsyn.workflow.audits import OpenAudit, case_files, recorded_draw
+from tillsyn.workflow.audits import OpenAudit, case_files, not_in_sample, recorded_draw
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.sample_settle import expect_settled
 from tillsyn.workflow.sampleplan import (
@@ -101,10 +101,7 @@ def replace_case(desk: Desk, opened: OpenAudit, auditee_id: str, case: str, reas
     before = case_files(desk, opened, auditee_id).get(auditee_id, ())
     chosen = next((c for c in before if c.code == case and c.role is SampleRole.SAMPLE), None)
     if chosen is None:
-        raise UsageFault(
-            _("{case} is not in the sample of {auditee}.").format(case=case, auditee=auditee_id),
-            _("See the sample with “tillsyn sample list”."),
-        )
+        raise not_in_sample(case, auditee_id)
     made = drawn_for(desk, opened, auditee_id)
     _expect_listed(opened, made.plan, reason)
     _expect_order_left(made, before, chosen.stratum)

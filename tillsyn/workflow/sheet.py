@@ -19,10 +19,8 @@ from tillsyn.domain.facts import FactValue
 from tillsyn.domain.ratings import Override
 from tillsyn.domain.seats import Seat
 from tillsyn.domain.units import Unit
-from tillsyn.errors import UsageFault
-from tillsyn.language import _
 from tillsyn.store import queries, seat_queries
-from tillsyn.workflow.audits import AUDITEE_LEVEL, OpenAudit, case_files, kept_facts, unit_of
+from tillsyn.workflow.audits import AUDITEE_LEVEL, OpenAudit, case_files, kept_facts, not_in_sample, unit_of
 from tillsyn.workflow.desk import Desk
 
 KINDS = ("answer", "comment", "evidence", "fact", "seat_fact", "good", "source", "rating")
@@ -181,10 +179,7 @@ def _case(desk: Desk, opened: OpenAudit, auditee: str, case: str, seat: Seat) ->
     for found in case_files(desk, opened, auditee, {(auditee, case): filled}, case).get(auditee, ()):
         if found.code == case:
             return found
-    raise UsageFault(
-        _("{case} is not in the sample of {auditee}.").format(case=case, auditee=auditee),
-        _("See the sample with “tillsyn sample list”."),
-    )
+    raise not_in_sample(case, auditee)
 
 
 def _filled(desk: Desk, opened: OpenAudit, auditee: str, case: str, seat: Seat) -> dict[str, str]:

@@ -12,7 +12,7 @@ from tillsyn.cli.plain.commands import Command
 from tillsyn.cli.plain.conversation import Conversation
 from tillsyn.cli.plain.lines import say, tell_lines
 from tillsyn.cli.plain.seat import PlainSeat
-from tillsyn.cli.plain.telling import evidence_place, place_of
+from tillsyn.cli.plain.telling import evidence_lines, evidence_place, place_of
 from tillsyn.domain.pages import pages_of
 from tillsyn.domain.passages import Found, shown
 from tillsyn.domain.text import one_line
@@ -154,9 +154,7 @@ def _evidence(talk: Conversation, rest: str) -> None:
         if talk.save(lambda: talk.seat.cite(gone.document, gone.line, gone.quote)):
             say(_("Saved: no longer evidence: {place}.").format(place=evidence_place(talk.seat, gone)))
         return
-    for number, evidence in enumerate(cited, start=1):
-        place = evidence_place(talk.seat, evidence)
-        tell_lines(_("Evidence {number}: {place}: {quote}").format(number=number, place=place, quote=evidence.quote))
+    tell_lines(*evidence_lines(talk.seat))
     say(_("One is taken away with .evidence and its number.") if cited else _("Nothing is cited here."))
 
 

@@ -80,9 +80,7 @@ def standing_lines(seat: PlainSeat) -> Iterator[str]:
         yield _("A comment was begun and not finished: {text}").format(text=one_line(seat.draft_here))
     if named := seat.sheet.sources.get(seat.here):
         yield _("From: {sources}.").format(sources=source_words(named, seat.sheet.unit, seat.sheet.kinds))
-    for number, evidence in enumerate(seat.evidence_here, start=1):
-        place = evidence_place(seat, evidence)
-        yield _("Evidence {number}: {place}: {quote}").format(number=number, place=place, quote=evidence.quote)
+    yield from evidence_lines(seat)
     if seat.here in seat.sheet.good:
         yield _("Marked as a good example.")
     yield from seat.warnings_here
@@ -171,6 +169,13 @@ def place_of(seat: PlainSeat, document: int, line: int, last: int | None = None)
         if page is None
         else _("{name}, page {page}, {lines}").format(name=name, page=page, lines=lines)
     )
+
+
+def evidence_lines(seat: PlainSeat) -> Iterator[str]:
+    """What is cited here, numbered."""
+    for number, evidence in enumerate(seat.evidence_here, start=1):
+        place = evidence_place(seat, evidence)
+        yield _("Evidence {number}: {place}: {quote}").format(number=number, place=place, quote=evidence.quote)
 
 
 def evidence_place(seat: PlainSeat, evidence: Evidence) -> str:
