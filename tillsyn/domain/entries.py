@@ -18,6 +18,10 @@ FORMAT = 1
 FIRST = ""
 """What the first entry of a writer names as the one before it."""
 SUBJECT_SEPARATOR = "|"
+AT_A_SEAT = ("answer", "comment", "evidence", "good", "source", "rating", "seat_fact")
+"""Kinds of what is said of a file at one of its seats, which their subject names after the case."""
+OF_A_FILE = ("fact", *AT_A_SEAT)
+"""Kinds of what is known and judged of the one file that their subject names."""
 SALT_LENGTH = 32
 """Fixed, since a salt of any length could take in the first words of its text without changing the hash."""
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from tillsyn.domain.control import ControlState
-from tillsyn.domain.entries import below, read_data, subject
+from tillsyn.domain.entries import OF_A_FILE, below, read_data, subject
 from tillsyn.store.engine import Row, Store
 
-JUDGING = ("answer", "comment", "evidence", "fact", "seat_fact", "source", "rating")
-"""Kinds that say what a file is judged as, and by whom."""
+JUDGING = tuple(kind for kind in OF_A_FILE if kind != "good")
+"""Kinds that say what a file is judged as, and by whom; a good example is for others to learn from."""
 # Words are known by their hash, so that a file stays approved when its words are purged.
 _SAID = (
     "SELECT e.subject, e.data, CASE WHEN t.text = '' THEN '' ELSE e.text_hash END AS words FROM entry e "

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from tillsyn.domain.entries import SUBJECT_SEPARATOR, below
+from tillsyn.domain.entries import AT_A_SEAT, SUBJECT_SEPARATOR, below
 from tillsyn.domain.seats import Seat
 from tillsyn.store.engine import Store
 
-AT_A_SEAT = ("answer", "comment", "evidence", "good", "source", "rating", "seat_fact")
-"""Kinds that are written at a seat, which their subject names after the case."""
 OTHER = ("fact", "control", "remark", "reply")
 """Kinds that do not name the seat their author sat at. Facts of that kind are those of the first seat."""
 NAMED = 4

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tillsyn.domain.entries import SUBJECT_SEPARATOR
+from tillsyn.domain.entries import OF_A_FILE, SUBJECT_SEPARATOR
 
 if TYPE_CHECKING:
     from tillsyn.store.engine import Store
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tillsyn.store.queries import CaseKey
     from tillsyn.workflow.audits import AuditeeWork, JudgedCase, OpenAudit
 
-COUNTED = frozenset({"answer", "comment", "evidence", "fact", "seat_fact", "good", "source", "rating"})
+COUNTED = frozenset(OF_A_FILE)
 """Kinds of entries that change what is known or judged of the one file they name."""
 BESIDE = frozenset({"decision", "letter", "calibration", "opened", "remark", "reply", "control", "reread", "document"})
 """Kinds that change nothing in it."""

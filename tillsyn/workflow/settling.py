@@ -10,22 +10,20 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
-from tillsyn.domain.entries import SUBJECT_SEPARATOR, Json, read_data
+from tillsyn.domain.entries import AT_A_SEAT, OF_A_FILE, SUBJECT_SEPARATOR, Json, read_data
 from tillsyn.domain.seats import Seat
 from tillsyn.domain.text import plain
 from tillsyn.errors import UsageFault
 from tillsyn.language import _
 from tillsyn.store import queries
-from tillsyn.store.control_queries import JUDGING
 from tillsyn.store.journal import Draft, entries_on, standing_hashes
 from tillsyn.workflow.audits import OpenAudit, case_files
 from tillsyn.workflow.changing import changed_meanwhile, expect_unlocked
 from tillsyn.workflow.desk import Desk
 from tillsyn.workflow.sheet import load_sheet
 
-_AT_SEAT = frozenset({"answer", "comment", "evidence", "good", "source", "rating", "seat_fact", "remark", "reply"})
+_AT_SEAT = frozenset({*AT_A_SEAT, "remark", "reply"})
 _IN_FILE = _AT_SEAT | {"fact", "control", "left_out", "document"}
-_LOCKED = frozenset({*JUDGING, "good"})
 ID_LENGTH = 8
 
 
@@ -153,7 +151,7 @@ def _settle(desk: Desk, opened: OpenAudit, conflict: Conflict, data: dict[str, J
     with desk.store.transaction():
         if set(standing_hashes(desk.store, conflict.subject)) != set(heads):
             raise changed_meanwhile()
-        if conflict.kind in _LOCKED and conflict.case is not None and conflict.seat != Seat.SECOND:
+        if conflict.kind in OF_A_FILE and conflict.case is not None and conflict.seat != Seat.SECOND:
             expect_unlocked(load_sheet(desk, opened, conflict.auditee, conflict.case))
         desk.record([Draft(conflict.kind, conflict.subject, data, text, heads)])
 

@@ -14,7 +14,7 @@ from tillsyn.domain.applicability import CaseState
 from tillsyn.domain.casefiles import Auditee, CaseFile, Document
 from tillsyn.domain.control import Control, Remark
 from tillsyn.domain.criteria import Criterion
-from tillsyn.domain.entries import Json, subject
+from tillsyn.domain.entries import OF_A_FILE, Json, subject
 from tillsyn.domain.facts import FactValue
 from tillsyn.domain.ratings import Override
 from tillsyn.domain.seats import Seat
@@ -22,9 +22,6 @@ from tillsyn.domain.units import Unit
 from tillsyn.store import queries, seat_queries
 from tillsyn.workflow.audits import AUDITEE_LEVEL, OpenAudit, case_files, kept_facts, not_in_sample, unit_of
 from tillsyn.workflow.desk import Desk
-
-KINDS = ("answer", "comment", "evidence", "fact", "seat_fact", "good", "source", "rating")
-"""What is recorded on a sheet: what stands of each is what a new entry of it names as seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +139,7 @@ def _load(desk: Desk, opened: OpenAudit, auditee_id: str, case: str, seat: Seat)
         opened.marked(answers),
         queries.loose_comments(store, audit, auditee_id, case, seat),
         queries.loose_evidence(store, audit, auditee_id, case, seat),
-        queries.heads_of(store, KINDS, audit, auditee_id, case),
+        queries.heads_of(store, OF_A_FILE, audit, auditee_id, case),
         queries.good_examples(store, audit, auditee_id, case, seat),
         queries.loose_sources(store, audit, auditee_id, case, seat),
         seat_queries.ratings(store, audit, auditee_id, case).get(here, {}).get(seat, {}),
