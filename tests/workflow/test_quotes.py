@@ -45,7 +45,7 @@ def test_a_quote_is_explained_with_its_page_and_lines(desk: Desk, liten: OpenAud
     lines = "\n".join(explanation_lines(liten, chain))
     assert f"» {QUOTE} « 09-utredning s. 2 r. 7–8" in lines
     assert "« borta r. 3" in lines
-    quoted = explanation_json(liten, chain)["answers"][0]["evidence"]
+    quoted = explanation_json(chain)["answers"][0]["evidence"]
     assert {"document": "09-utredning", "line": 7, "page": 2, "quote": QUOTE} in quoted
     assert {one["page"] for one in quoted} == {2, None}
 

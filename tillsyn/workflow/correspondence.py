@@ -34,7 +34,7 @@ def pending_letters(desk: Desk, opened: OpenAudit) -> tuple[PendingLetter, ...]:
     kept = {(letter.auditee, letter.kind): letter.at for letter in queries.letters(desk.store, opened.audit.id)}
     pending = []
     for about in auditee_materials(desk, opened):
-        kind = kind_now(opened, about)
+        kind = kind_now(about)
         if kind is LetterKind.NOTICE:
             found = notice_state(desk, opened, about.auditee, clock.today()).hindrances
         else:

@@ -94,7 +94,7 @@ def explanation_lines(opened: OpenAudit, chain: Explanation) -> Iterator[str]:
             yield from _link_lines(opened, link, put("", "{Kind_itself}", kind))
 
 
-def explanation_json(opened: OpenAudit, chain: Explanation) -> dict[str, Any]:
+def explanation_json(chain: Explanation) -> dict[str, Any]:
     """The chain as plain values; keys as in docs/formats.md."""
     return {
         **finding_json(chain.finding),

@@ -130,7 +130,7 @@ def render_letters(
     kept = {(k.auditee, k.kind): k.view for k in queries.letters(desk.store, opened.audit.id)}
     letters = []
     for about in auditee_materials(desk, opened, auditee_ids):
-        chosen = kind or kind_now(opened, about)
+        chosen = kind or kind_now(about)
         material = LetterMaterial(opened.audit, opened.criteria, agency, about, chosen, day, code, opened.began)
         letters.append(_prepare(desk, opened, material, kept))
     refuse_leaks((letter.auditee.name, letter.view) for letter in letters)

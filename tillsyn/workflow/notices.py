@@ -33,7 +33,7 @@ class Notice:
     hindrances: tuple[Hindrance, ...]
 
 
-def kind_now(opened: OpenAudit, about: AuditeeMaterial) -> LetterKind:
+def kind_now(about: AuditeeMaterial) -> LetterKind:
     """What an auditee is to get as things stand: notice until its files are drawn or something is judged.
 
     What does not apply by itself, such as a question put to other kinds of auditee, is no judgement.

@@ -70,7 +70,7 @@ def form_pdf(view: View, templates: Path | None = None) -> bytes:
 def _unit(criteria: CriteriaSet, unit: Unit, day: date | None) -> dict[str, Json]:
     """One sheet: what is asked of one thing that is read."""
     asked = criteria.criteria_of(unit)
-    decided_by = _facts_in(criteria, asked)
+    decided_by = _facts_in(asked)
     return {
         "unit": unit.value,
         "scales": [_scale(scale) for scale in {criteria.scale_of(c).id: criteria.scale_of(c) for c in asked}.values()],
@@ -83,7 +83,7 @@ def _unit(criteria: CriteriaSet, unit: Unit, day: date | None) -> dict[str, Json
     }
 
 
-def _facts_in(criteria: CriteriaSet, asked: tuple[Criterion, ...]) -> set[str]:
+def _facts_in(asked: tuple[Criterion, ...]) -> set[str]:
     """The facts that some of the questions depend on: those alone need a place on the sheet."""
     conditions = [condition for c in asked for condition in _conditions(c)]
     names = {name.id for condition in conditions for name in condition.names}

@@ -65,7 +65,7 @@ def explain(call: Call, requirement: str, auditee: str) -> None:
     with audit_of(call) as (desk, opened):
         chain = workflow.explain(desk, opened, auditee, requirement)
     if call.json:
-        say_json(explanation_json(opened, chain))
+        say_json(explanation_json(chain))
         return
     for line in explanation_lines(opened, chain):
         say(line)

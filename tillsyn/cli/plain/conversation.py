@@ -102,7 +102,7 @@ class Conversation:
 
     def ask_fact(self, fact: FactDefinition) -> bool:
         """Ask for a fact until it is filled in or skipped; whether it was filled in."""
-        tell_lines(*fact_question(fact, self.seat.sheet.unit), _("An empty line skips it."))
+        tell_lines(*fact_question(fact), _("An empty line skips it."))
         while line := self.read().strip():
             if self.fill(fact, line):
                 return True

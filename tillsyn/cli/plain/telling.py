@@ -15,7 +15,6 @@ from tillsyn.domain.pages import pages_of
 from tillsyn.domain.passages import quoted_lines, shown
 from tillsyn.domain.seats import Seat
 from tillsyn.domain.text import one_line
-from tillsyn.domain.units import Unit
 from tillsyn.language import N_, _, ngettext
 from tillsyn.nouns import put
 from tillsyn.workflow.firstfacts import Effect, filled_in
@@ -110,7 +109,7 @@ def fact_line(seat: PlainSeat, fact: FactDefinition) -> str:
     return put(unit, _("{fact}: {value}, from {register}."), **about)
 
 
-def fact_question(fact: FactDefinition, unit: Unit) -> Iterator[str]:
+def fact_question(fact: FactDefinition) -> Iterator[str]:
     """How a fact is asked for."""
     yield _("{fact}?").format(fact=one_line(fact.label))
     if fact.help:
