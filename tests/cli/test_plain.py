@@ -133,7 +133,7 @@ def test_an_empty_line_leaves_a_gap_and_goes_on(talk: Talk, small: Path) -> None
     assert answers(small) == {"PLA-03": ("nej", "")}
     assert "Besvara PLA-01 först." in said.out
     assert "Det var den sista frågan." in said.out
-    assert "Saknas: 2 svar, 1 kommentar, uppgifter till 1 fråga." in said.out
+    assert "Saknas: 2 svar, 1 kommentar, 1 fråga väntar." in said.out
 
 
 def test_a_long_comment_ends_with_a_dot_and_is_kept_as_it_is_written(talk: Talk, small: Path) -> None:

@@ -55,7 +55,7 @@ def test_an_empty_store_says_what_to_do(tmp_path: Path) -> None:
 def test_several_audits_are_chosen_between(county: Path) -> None:
     async def scenario(pilot: Pilot[None]) -> None:
         assert isinstance(pilot.app.screen, StartScreen)
-        assert "16 granskade" in shown(pilot)
+        assert "16 som granskas" in shown(pilot)
         await press(pilot, "enter")
         assert "Socialnämnden i Almviken" in shown(pilot)
         await press(pilot, "escape")

@@ -82,6 +82,32 @@ def test_escape_gives_both_sides_their_room_again_before_it_leaves(small: Path) 
     drive(small, scenario, FIRST, NARROW)
 
 
+def test_a_comment_that_is_demanded_is_said_to_be_missing_where_it_is_to_stand(small: Path) -> None:
+    async def scenario(pilot: Pilot[None]) -> None:
+        await press(pilot, "n", "escape")
+        seat(pilot).go_to("PLA-01")
+        await press(pilot)
+        assert "Kommentar: ! saknas, c skriver den" in shown(pilot)
+
+    drive(small, scenario, FIRST, NARROW)
+
+
+def test_a_word_that_stands_nowhere_is_told_while_it_is_written(small: Path) -> None:
+    async def scenario(pilot: Pilot[None]) -> None:
+        await press(pilot, "slash")
+        await write(pilot, "zebra")
+        assert "inga träffar för ”zebra”" in shown(pilot)
+
+    drive(small, scenario, FIRST, NARROW)
+
+
+def test_the_second_reading_is_named_in_full_on_a_narrow_screen(small: Path) -> None:
+    async def scenario(pilot: Pilot[None]) -> None:
+        assert "[andra läsningen]" in shown(pilot).splitlines()[0]
+
+    drive(small, scenario, StartAt("vik", "V-01", Seat.SECOND), NARROW)
+
+
 def test_the_foot_shows_the_keys_of_the_line_that_is_written_on(small: Path) -> None:
     async def scenario(pilot: Pilot[None]) -> None:
         assert "kommentar" in shown(pilot).splitlines()[-1]

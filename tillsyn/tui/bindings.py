@@ -197,7 +197,13 @@ REVIEW: tuple[Binding, ...] = (
         N_("Why the question is asked here or not, and its law in short: then, before and after"),
         "review.why",
     ),
-    _key("h", "history", N_("history"), N_("Everything that was ever recorded about this answer"), "review.history"),
+    _key(
+        "h",
+        "history",
+        N_("history"),
+        N_("Every answer and comment that was ever recorded here, by whom and when"),
+        "review.history",
+    ),
     _key(
         "A",
         "ratings",

@@ -67,6 +67,11 @@ LEGEND = (
     (HERE, N_("you are here")),
     (GOOD, N_("a good example (beside the answer)")),
     (NOTED, N_("you have a note to yourself on the file (at the top)")),
+    ("❝", N_("a line that is cited for the question")),
+    ("·3", N_("after a document: so many hits for the words of the question")),
+    ("2/8", N_("in a list: flaws of what is judged; … where nothing is judged yet")),
+    ("→ ← ✓ «", N_("in a list: handed over, returned, approved, open again; then the number of the revision")),
+    ("Δ", N_("in a list: changed since it was handed over or approved")),
 )
 
 

@@ -6,11 +6,13 @@ Owns putting the condition and the provisions into words, for screen and line al
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from tillsyn.domain.applicability import Asked, CaseState, Reason
-from tillsyn.domain.conditions import AUDIT_DATE, Compare, Days, IsUnstated, Truth
-from tillsyn.domain.criteria import Criterion
+from tillsyn.domain.conditions import AUDIT_DATE, Compare, Condition, Days, IsUnstated, Truth
+from tillsyn.domain.criteria import CriteriaSet, Criterion
+from tillsyn.domain.facts import FactDefinition
 from tillsyn.domain.law import Binding, LegalBasis, Verified
 from tillsyn.domain.text import one_line
 from tillsyn.domain.units import Unit
@@ -28,6 +30,16 @@ TRUTHS = {
     Truth.UNKNOWN: N_("not filled in"),
     Truth.ABSENT: N_("about a question that is not asked here"),
 }
+_TOKEN = re.compile(r"[^\W\d][\w-]*|[!=]=")
+_BETWEEN = {
+    "and": N_("and"),
+    "or": N_("or"),
+    "not": N_("not"),
+    "in": N_("is one of"),
+    "==": N_("is"),
+    "!=": N_("is not"),
+}
+"""What stands between the names of a condition."""
 _VERIFIED = {
     Verified.TEXT: N_("wording checked"),
     Verified.NUMBER: N_("only the number checked"),
@@ -87,14 +99,32 @@ def law_groups(state: CaseState, criterion: Criterion, unit: Unit) -> tuple[LawG
     return (first, *(LawGroup(title, tuple(chosen)) for title, chosen in others if chosen))
 
 
-def provision_parts(basis: LegalBasis, sign: str = "") -> tuple[str, ...]:
+def provision_parts(basis: LegalBasis, criteria: CriteriaSet, sign: str = "") -> tuple[str, ...]:
     """What is to be known of a provision: how it binds, since when, how far it was checked, for whom alone.
 
     `sign` is put before how far it was checked.
     """
     binding = _("must") if basis.binding is Binding.MUST else _("should")
-    only = _("only when {condition}").format(condition=one_line(basis.only_when.source)) if basis.only_when else ""
+    when = condition_words(basis.only_when, criteria) if basis.only_when else ""
+    only = _("only when {condition}").format(condition=when) if when else ""
     return tuple(filter(None, (binding, _days(basis), f"{sign} {_(_VERIFIED[basis.verified])}".strip(), only)))
+
+
+def condition_words(condition: Condition, criteria: CriteriaSet) -> str:
+    """A condition as a person reads it: facts and values by their labels, and words for what stands between."""
+    fact: FactDefinition | None = None
+
+    def said(token: re.Match[str]) -> str:
+        nonlocal fact
+        name = token.group()
+        if name in _BETWEEN:
+            return _(_BETWEEN[name])
+        if name in criteria.fact:
+            fact = criteria.fact[name]
+            return f"”{one_line(fact.label)}”"
+        return one_line(dict(fact.values).get(name, name)) if fact else name
+
+    return _TOKEN.sub(said, one_line(condition.source))
 
 
 def day_label(state: CaseState, criterion: Criterion, missing: bool) -> str:

@@ -26,7 +26,7 @@ READINGS = {
 GAPS = {
     GapKind.ANSWER: N_("no answer"),
     GapKind.COMMENT: N_("no comment"),
-    GapKind.FACT: N_("fact wanted"),
+    GapKind.FACT: N_("waits for"),
     GapKind.RECONSIDER: N_("to be reconsidered"),
     GapKind.SOURCE: N_("rests on other sources alone"),
 }

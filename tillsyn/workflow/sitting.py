@@ -293,7 +293,7 @@ class Sitting:
                 (GapKind.RECONSIDER, _("{n} to reconsider")),
                 (GapKind.COMMENT, ngettext("{n} comment", "{n} comments", count[GapKind.COMMENT])),
                 (GapKind.SOURCE, _("{n} not in the file")),
-                (GapKind.FACT, ngettext("facts for {n} question", "facts for {n} questions", count[GapKind.FACT])),
+                (GapKind.FACT, ngettext("{n} question waits", "{n} questions wait", count[GapKind.FACT])),
             )
             if count[kind]
         ]

@@ -135,7 +135,7 @@ def _why(talk: Conversation, _rest: str) -> None:
         if not group.provisions:
             say(_("No provision is given for that day."))
         for basis in group.provisions:
-            tell_lines(f"{basis.citation}. {', '.join(reasons.provision_parts(basis))}.", basis.about)
+            tell_lines(f"{basis.citation}. {', '.join(reasons.provision_parts(basis, state.criteria))}.", basis.about)
 
 
 def _facts(talk: Conversation, rest: str) -> None:

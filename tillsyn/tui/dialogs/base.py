@@ -44,6 +44,10 @@ class Dialog(ModalScreen[T], Generic[T]):
         """What is asked."""
         yield from ()
 
+    def on_mount(self) -> None:
+        """Take away what was said in passing: it would cover the line of keys."""
+        self.app.clear_notifications()
+
     @classmethod
     def keys(cls) -> tuple[Binding, ...]:
         """The keys of the dialog, its own first, then those that every one has."""

@@ -114,7 +114,7 @@ class ControlDialog(Dialog[str]):
         found = []
         for move in Move:
             style = "$foreground-disabled" if self._hindered[move] else "bold"
-            sign = "·" if self._hindered[move] else "▸"
+            sign = "–" if self._hindered[move] else "•"
             found.append(Option(Content.styled(f"{sign} {_(MOVES[move])}", style), move.value))
         return found
 

@@ -41,8 +41,8 @@ class WhyDialog(Reading):
             yield Content(words)
             return
         assert self._criterion.applies_when is not None
-        source = one_line(self._criterion.applies_when.source)
-        yield Content.assemble((_("Condition: "), "$foreground-muted"), source)
+        words = reasons.condition_words(self._criterion.applies_when, self._state.criteria)
+        yield Content.assemble((_("Condition: "), "$foreground-muted"), words)
         yield Content("")
         for said in reasons.statements(self._state, self._criterion):
             sign, truth = f"{SIGNS[said.truth]} ", f"  {_(reasons.TRUTHS[said.truth])}: "
@@ -52,15 +52,14 @@ class WhyDialog(Reading):
         """What holds on the file's own day, then what held before, what comes after, and what holds for others."""
         for group in reasons.law_groups(self._state, self._criterion, self._unit):
             yield Content.styled(f"\n{group.title}", "bold $text-primary")
-            yield from (_provision(basis, group.holds) for basis in group.provisions)
+            yield from (self._provision(basis, group.holds) for basis in group.provisions)
             if not group.provisions:
                 yield Content.styled(_("No provision is given for that day."), "$text-warning")
 
-
-def _provision(basis: LegalBasis, holds: bool) -> Content:
-    """Citation on a row of its own, then binding, days and how far it was checked, then what it says in short."""
-    facts = " · ".join(reasons.provision_parts(basis, law_sign(basis)))
-    rows = [Content.styled(f"{'▸' if holds else ' '} {one_line(basis.citation)}", "bold"), Content(f"    {facts}")]
-    if basis.about:
-        rows.append(Content.styled(f"    {one_line(basis.about)}", "$foreground-muted"))
-    return Content("\n").join(rows)
+    def _provision(self, basis: LegalBasis, holds: bool) -> Content:
+        """Citation on a row of its own, then binding, days and how far it was checked, then what it says in short."""
+        facts = " · ".join(reasons.provision_parts(basis, self._state.criteria, law_sign(basis)))
+        rows = [Content.styled(f"{'▸' if holds else ' '} {one_line(basis.citation)}", "bold"), Content(f"    {facts}")]
+        if basis.about:
+            rows.append(Content.styled(f"    {one_line(basis.about)}", "$foreground-muted"))
+        return Content("\n").join(rows)

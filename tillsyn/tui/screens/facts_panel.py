@@ -42,6 +42,7 @@ _ELSEWHERE = frozenset("jn")
 """Keys that most facts take, and that are told of where one does not."""
 _BESIDE_LABEL, _BESIDE_LONG = 36, 28
 """Cells of a row beside the label: with where the value comes from, and with that only where it was filled in."""
+_LABEL_NEEDS = 24
 
 
 class FactsPanel(Vertical):
@@ -269,7 +270,7 @@ class FactsPanel(Vertical):
         value = sheet.facts.get(fact.id)
         waited = fact.id in unknown_facts(sheet)
         longest, width = max(len(one_line(f.label)) for f in self._facts), self.size.width or 54
-        tight = longest > width - _BESIDE_LABEL
+        tight = width - _BESIDE_LABEL < min(longest, _LABEL_NEEDS)
         room = max(18, width - (_BESIDE_LONG if tight else _BESIDE_LABEL))
         shown = one_line(fact.show(value)) if value is not None else "·"
         return Content.assemble(

@@ -169,6 +169,7 @@ class ReviewScreen(SeatComment, SeatHelp, SeatPerson, SeatControl, SeatDialogs, 
             sitting.other_readings_here,
             source_words(sitting.sources_here, self.unit, self.who),
             self.remarks_here(),
+            _("missing: c writes it") if sitting.wants_comment else "",
         )
 
     def _show_lines(self) -> None:
@@ -179,10 +180,11 @@ class ReviewScreen(SeatComment, SeatHelp, SeatPerson, SeatControl, SeatDialogs, 
         seat = {Seat.FIRST: "", Seat.SECOND: _("second reading"), Seat.CONSENSUS: _("consensus")}[sheet.seat]
         together = people(self.sitting.desk.pen.actor)
         with_whom = [persons(together)] if len(together) > 1 else []
-        left = " › ".join([sheet.auditee.name, f"{name}{code}", *([seat] if seat else []), *with_whom])
+        left = " › ".join([sheet.auditee.name, f"{name}{code}", *with_whom])
         right = _("done {done} of {asked}").format(done=done.done, asked=done.asked)
         right = f"{NOTED} {right}" if self.sitting.note else right
-        right = f"[{self.sitting.control}] {right}" if self.sitting.control else f"{right} {bar(done.done, done.asked)}"
+        where = " · ".join(filter(None, (seat, self.sitting.control)))
+        right = f"[{where}] {right}" if where else f"{right} {bar(done.done, done.asked)}"
         self.topline.show(left, self.sitting.about(), right)
         askable = self.sitting.asked_here.asked is Asked.YES
         self.keyline.show_answers([step.key for step in self.sitting.scale.steps] if askable else ["–"])

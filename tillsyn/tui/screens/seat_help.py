@@ -42,8 +42,8 @@ FOOT = {
     "find": (("Enter", N_("next place")), ("Esc", N_("end")), ("F1", N_("help"))),
     "fact-value": (("Enter", N_("keep")), ("Esc", N_("change nothing")), ("F1", N_("help"))),
     "fact-list": (
-        ("Enter", N_("write")), ("Delete", N_("empty")), ("↑ ↓", N_("choose")), ("1…9", N_("document")),
-        ("Tab", N_("read")), ("Esc", N_("to the questions")), ("?", N_("help")),
+        ("Enter", N_("write")), ("1…9", N_("document")), ("Tab", N_("read")), ("Esc", N_("to the questions")),
+        ("F1", N_("help here")), ("?", N_("help")),
     ),
 }  # fmt: skip
 """What the keys do while a line is written on, or the list of facts has them: then they do not answer."""
@@ -65,7 +65,11 @@ class SeatHelp(SeatFacts, SeatBeside):
         if isinstance(focused, DocumentView):
             return _("In the document"), self._keys((*DOCUMENT, *_of(OF_DOCUMENT)))
         if self.has_class("-facts"):
-            about = _("Facts decide what is asked. Each is kept at once; what comes and goes is told before you go on.")
+            about = _(
+                "Facts decide what is asked. The keys that answer the one you stand on are told under the list: j, n, "
+                "a number, or f where the file does not tell. Each is kept at once; what comes and goes is told before "
+                "you go on: + is asked, − is not."
+            )
             title = put(self.unit, _("{Facts}"), self.who)
             return title, Content("\n\n").join([Content(about), self._keys(FactsPanel.keys())])
         return self.sitting.here, self._about_question()

@@ -88,7 +88,7 @@ class StartScreen(Place):
             [
                 _(KINDS[audit.kind]),
                 audit.day.isoformat(),
-                ngettext("{n} auditee", "{n} auditees", count).format(n=count),
+                ngettext("{n} to audit", "{n} to audit", count).format(n=count),
             ]
         )
         return Content.assemble((one_line(audit.title), "bold"), "\n", (about, "$foreground-muted"), "\n")

@@ -14,7 +14,7 @@ from tillsyn.domain.seats import people
 from tillsyn.domain.text import one_line
 from tillsyn.language import _
 from tillsyn.nouns import persons
-from tillsyn.tui.marks import GOOD, REMARKED, STYLES
+from tillsyn.tui.marks import GOOD, REMARKED, STYLES, WANTS_COMMENT
 
 
 class AnswerView(Widget):
@@ -26,12 +26,12 @@ class AnswerView(Widget):
 
     def show(
         self, label: str, answer: Answer | None, places: str, comment: str, draft: str, readings: str = "",
-        sources: str = "", remarks: str = "",
+        sources: str = "", remarks: str = "", lacking: str = "",
     ) -> None:  # fmt: skip
         """Show an answer by the label of its step, and where its evidence stands.
 
-        `readings` tells of other seats, `sources` of where the comment comes from, where that is said, and
-        `remarks` of those that are open.
+        `readings` tells of other seats, `sources` of where the comment comes from, where that is said,
+        `remarks` of those that are open, and `lacking` of a comment that is demanded and not written.
         """
         shown = (
             _answer(label, answer)
@@ -43,7 +43,7 @@ class AnswerView(Widget):
                 (_("   Sources: ") if sources else "", "$foreground-muted"),
                 sources,
             ),
-            _comment(comment, draft),
+            _comment(comment, draft, lacking),
         )
         if shown != self._shown:
             self._shown = shown
@@ -73,8 +73,10 @@ def _answer(label: str, answer: Answer | None) -> Content:
     return head + Content.assemble((label, "bold"), (good, STYLES[GOOD]), (by, "$foreground-muted"))
 
 
-def _comment(comment: str, draft: str) -> Content:
+def _comment(comment: str, draft: str, lacking: str) -> Content:
     head = Content.styled(_("Comment: "), "$foreground-muted")
     if draft and draft != comment:
         return head + Content.assemble((_("(draft) "), "$text-warning"), one_line(draft))
+    if lacking and not comment:
+        return head + Content.styled(f"{WANTS_COMMENT} {lacking}", STYLES[WANTS_COMMENT])
     return head + Content(one_line(comment) or "–")

@@ -51,7 +51,11 @@ class DocumentTabs(Widget):
         for number, part in enumerate(parts[first:], start=first):
             self._places.append((at, at + part.cell_length, number))
             at += part.cell_length + 1
-        return more + Content(" ").join(parts[first:])
+        line = more + Content(" ").join(parts[first:])
+        width = self.content_size.width
+        if line.cell_length <= width:
+            return line
+        return line.truncate(max(0, width - 1)) + Content.styled("›", "$foreground-muted")
 
     def on_click(self, event: events.Click) -> None:
         """Choose the clicked document."""
