@@ -14,13 +14,16 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.tui.driving import NARROW, WIDE, settle
+from tests.workflow.a_second_reading import ANNA, BO, read
 from tillsyn.domain.answers import Evidence
+from tillsyn.domain.control import Weight
 from tillsyn.domain.findings import Decision, Disposition
 from tillsyn.domain.seats import Seat
 from tillsyn.tui.app import StartAt, TillsynApp
 from tillsyn.workflow import findings, review
 from tillsyn.workflow.audits import open_audit
 from tillsyn.workflow.desk import Desk, open_desk
+from tillsyn.workflow.remarks import add_remark
 from tillsyn.workflow.sheet import load_sheet
 
 pytestmark = pytest.mark.tui
@@ -53,6 +56,16 @@ def judged(small: Path) -> Iterator[Desk]:
         yield desk
 
 
+@pytest.fixture
+def twice(small: Path) -> Iterator[Desk]:
+    """One file read by two who differ on the child, the goals and the method, and a colleague's remark."""
+    read(small, ANNA, Seat.FIRST, {"V-01": "PLA-01 ja, PLA-02 delvis, PLA-03 ja, MET-01 nej", "V-02": "PLA-01 ja"})
+    read(small, BO, Seat.SECOND, {"V-01": "barn=nej, PLA-01 ja, PLA-02 nej, MET-01 ja", "V-02": "PLA-01 nej"})
+    with open_desk(small, "Karin Kollega") as desk:
+        add_remark(desk, open_audit(desk), ("vik", "V-01", "first"), "MET-01", Weight.MUST_FIX, "Var står det [s. 2]?")
+        yield desk
+
+
 def _picture(
     snap_compare: Compare, desk: Desk, *keys: str, size: tuple[int, int] = WIDE, start: StartAt | None = None
 ) -> bool:
@@ -68,7 +81,34 @@ def _picture(
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 def test_the_seat(snap_compare: Compare, judged: Desk, size: tuple[int, int]) -> None:
     """Question right (or on top), hits underlined in the document, the answer and its evidence, marks below."""
+    assert _picture(snap_compare, judged, size=size, start=StartAt("vik", "V-01"))
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_the_facts(snap_compare: Compare, judged: Desk, size: tuple[int, int]) -> None:
+    """The facts in the question's place: where each comes from, what comes and goes, and what is kept."""
     assert _picture(snap_compare, judged, "up", size=size, start=StartAt("vik", "V-01"))
+
+
+def test_the_timeline(snap_compare: Compare, judged: Desk) -> None:
+    """Dates of the documents and of the facts in one order, with places to go to."""
+    assert _picture(snap_compare, judged, "T", size=NARROW, start=StartAt("vik", "V-01"))
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_the_differences(snap_compare: Compare, twice: Desk, size: tuple[int, int]) -> None:
+    """Two readings side by side, with their comments; who is who is never in doubt."""
+    assert _picture(snap_compare, twice, "enter", "down", "down", "d", "down", size=size)
+
+
+def test_the_remarks(snap_compare: Compare, twice: Desk) -> None:
+    """Open remarks of the whole audit: file, question, weight and the last that was said."""
+    assert _picture(snap_compare, twice, "n")
+
+
+def test_how_readers_judge(snap_compare: Compare, twice: Desk) -> None:
+    """Each reader's rates beside the others', and what a mark means."""
+    assert _picture(snap_compare, twice, "D")
 
 
 def test_the_seat_in_light(snap_compare: Compare, judged: Desk) -> None:

@@ -44,9 +44,7 @@ class KeyLine(Widget):
 
     def look(self) -> None:
         """Look whether another key does nothing now."""
-        off = frozenset(b.action for b in self._keys if self.screen.check_action(_name(b.action), ()) is None)
-        if off != self._off:
-            self._off = off
+        if self._idle() != self._off:
             self.refresh()
 
     def show_answers(self, keys: Sequence[str]) -> None:
@@ -70,7 +68,7 @@ class KeyLine(Widget):
         self._places = []
         if self._instead:
             return Content(gap).join(_pair(key, words, False) for key, words in self._instead)
-        at = 0
+        at, self._off = 0, self._idle()
         if self._answers:
             parts.append(_pair(self._answers, _("answer"), self._answers == NO_ANSWER))
             at = parts[0].cell_length + len(gap)
@@ -90,8 +88,12 @@ class KeyLine(Widget):
                 break
         return parts
 
+    def _idle(self) -> frozenset[str]:
+        """What the keys do that do nothing now."""
+        return frozenset(b.action for b in self._keys if self.screen.check_action(_name(b.action), ()) is None)
+
     def _part(self, binding: Binding, label: str) -> Content:
-        off = self.screen.check_action(_name(binding.action), ()) is None
+        off = binding.action in self._off
         return _pair(show_key(binding), put(self._unit, _(label), self._who), off)
 
     async def on_click(self, event: events.Click) -> None:
