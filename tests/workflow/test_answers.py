@@ -10,10 +10,11 @@ import pytest
 
 from tests.county import SAMPLE_CASES
 from tillsyn.domain.answers import Evidence
+from tillsyn.domain.entries import subject
 from tillsyn.domain.seats import Seat
 from tillsyn.errors import InputFaults, UsageFault
 from tillsyn.store import queries
-from tillsyn.store.journal import read_entries
+from tillsyn.store.journal import Draft, read_entries
 from tillsyn.workflow import review
 from tillsyn.workflow.answers import export_answers, export_form, import_answers
 from tillsyn.workflow.audits import OpenAudit, open_audit
@@ -232,3 +233,25 @@ def test_a_fact_in_a_consensus_is_settled_also_as_the_first_reader_has_it(
     assert import_answers(desk, liten, file).recorded == 0
     form = written(tmp_path, export_form(desk, liten, "vik", Seat.CONSENSUS))
     assert import_answers(desk, liten, form).recorded == 0
+
+
+def test_quotes_on_a_line_that_the_document_does_not_have_are_kept(
+    desk: Desk, liten: OpenAudit, tmp_path: Path
+) -> None:
+    places = "document: 02-plan-2025-03-12, line: 99, quote: Ett}, {document: 02-plan-2025-03-12, line: 99, quote: Två"
+    import_answers(desk, liten, written(tmp_path, f"{HEAD}cases:\n{quoting('V-01', places)}\n"))
+
+    answer = load_sheet(desk, liten, "vik", "V-01").answers["PLA-01"]
+    assert answer.evidence == (Evidence("02-plan-2025-03-12", 99, "Ett … Två"),)
+
+
+def test_what_was_quoted_before_the_document_was_there_is_taken_in_again(
+    desk: Desk, liten: OpenAudit, tmp_path: Path
+) -> None:
+    for document in ("02-plan-2025-03-12", "pappersakten"):
+        name = subject("evidence", "liten", "vik", "V-01", "first", "PLA-01", document, "0")
+        desk.record([Draft("evidence", name, {"cited": True}, "Står inte så.")])
+
+    file = written(tmp_path, export_answers(desk, liten, "vik"))
+
+    assert import_answers(desk, liten, file).recorded == 0

@@ -146,8 +146,8 @@ class Intake:
                 yield Draft(kind, name, data, None, base)
 
     def _evidence(self, case: str, given: GivenAnswer, documents: Mapping[str, Document]) -> Iterable[Draft]:
-        placed = self._placed(given, documents)
         then, now = (self.standing.cited(case, given.criterion, then) for then in (True, False))
+        placed = self._placed(given, documents, (*then.values(), *now.values()))
         for where, evidence in placed.items():
             if where not in then and where not in now:
                 yield self._cite(case, given, evidence, True)
@@ -179,19 +179,23 @@ class Intake:
     def _about(self, case: str, given: GivenAnswer, what: str) -> dict[str, object]:
         return {"name": what.format(criterion=given.criterion), "case": case or self.given.auditee}
 
-    def _placed(self, given: GivenAnswer, documents: Mapping[str, Document]) -> dict[tuple[str, int], Evidence]:
-        """The quotes by document and line; two on one line become the whole line."""
+    def _placed(
+        self, given: GivenAnswer, documents: Mapping[str, Document], known: Sequence[Evidence]
+    ) -> dict[tuple[str, int], Evidence]:
+        """The quotes by document and line; two on one line become the whole line. Those `known` already may stay."""
         found: dict[tuple[str, int], Evidence] = {}
         for number, evidence in enumerate(given.evidence):
             at = given.cited_at[number] if number < len(given.cited_at) else (given.line, given.column)
             if SUBJECT_SEPARATOR in evidence.document:  # which no document's name holds
                 self._report("A042", given, evidence, at, documents)
                 continue
-            line = evidence.line or self._line_of(evidence, given, documents, at)
-            quote = evidence.quote
-            if line and (evidence.document, line) in found and evidence.document in documents:
-                quote = _lines(documents[evidence.document])[line - 1].strip()
-            found[evidence.document, line] = Evidence(evidence.document, line, quote)
+            stays = evidence in known
+            line = evidence.line if evidence.line or stays else self._line_of(evidence, given, documents, at)
+            where, quote = (evidence.document, line), evidence.quote
+            if line and where in found and evidence.document in documents:
+                lines = _lines(documents[evidence.document])
+                quote = lines[line - 1].strip() if line <= len(lines) else f"{found[where].quote} … {quote}"
+            found[where] = Evidence(evidence.document, line, quote)
         return found
 
     def _line_of(self, evidence: Evidence, given: GivenAnswer, documents: Mapping[str, Document], at: Place) -> int:
