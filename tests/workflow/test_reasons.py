@@ -13,11 +13,12 @@ BY_SOURCE = {c.applies_when.source: c.applies_when for c in CONDITIONAL if c.app
 @pytest.mark.parametrize(
     ("source", "words"),
     [
-        ("SIP-02 in (ja, delvis)", "SIP-02 är någon av (ja, delvis)"),
-        ("UPD-01 != nej", "UPD-01 är inte nej"),
+        ("SIP-02 in (ja, delvis)", "svaret på SIP-02 är ja eller delvis"),
+        ("UPD-01 != nej", "svaret på UPD-01 är något annat än nej"),
         (
             "bada_huvudman and not sip_avbojd",
-            "”Behov av både socialtjänst och hälso- och sjukvård” och inte ”Den enskilde har avböjt SIP”",
+            "”Behov av både socialtjänst och hälso- och sjukvård” är ja och ”Den enskilde har avböjt SIP” är något "
+            "annat än ja",
         ),
     ],
 )
@@ -27,7 +28,7 @@ def test_a_condition_is_told_in_words(source: str, words: str) -> None:
 
 def test_a_value_is_told_by_its_label() -> None:
     found = next(c for source, c in BY_SOURCE.items() if "insatsform in (hvb" in source)
-    assert "”Insatsform” är någon av (HVB" in condition_words(found, SET)
+    assert "”Insatsform” är HVB eller Familjehem" in condition_words(found, SET)
 
 
 def test_no_word_of_the_language_of_conditions_is_left() -> None:

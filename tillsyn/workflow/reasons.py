@@ -6,18 +6,17 @@ Owns putting the condition and the provisions into words, for screen and line al
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from tillsyn.domain.applicability import Asked, CaseState, Reason
 from tillsyn.domain.conditions import AUDIT_DATE, Compare, Condition, Days, IsUnstated, Truth
 from tillsyn.domain.criteria import CriteriaSet, Criterion
-from tillsyn.domain.facts import FactDefinition
 from tillsyn.domain.law import Binding, LegalBasis, Verified
 from tillsyn.domain.text import one_line
 from tillsyn.domain.units import Unit
 from tillsyn.language import N_, _
 from tillsyn.nouns import auditees, put
+from tillsyn.writing.conditions import in_words
 
 _HEADS = {
     Asked.YES: N_("{criterion} is {asked_here}"),
@@ -30,16 +29,6 @@ TRUTHS = {
     Truth.UNKNOWN: N_("not filled in"),
     Truth.ABSENT: N_("about a question that is not asked here"),
 }
-_TOKEN = re.compile(r"[^\W\d][\w-]*|[!=]=")
-_BETWEEN = {
-    "and": N_("and"),
-    "or": N_("or"),
-    "not": N_("not"),
-    "in": N_("is one of"),
-    "==": N_("is"),
-    "!=": N_("is not"),
-}
-"""What stands between the names of a condition."""
 _VERIFIED = {
     Verified.TEXT: N_("wording checked"),
     Verified.NUMBER: N_("only the number checked"),
@@ -111,20 +100,8 @@ def provision_parts(basis: LegalBasis, criteria: CriteriaSet, sign: str = "") ->
 
 
 def condition_words(condition: Condition, criteria: CriteriaSet) -> str:
-    """A condition as a person reads it: facts and values by their labels, and words for what stands between."""
-    fact: FactDefinition | None = None
-
-    def said(token: re.Match[str]) -> str:
-        nonlocal fact
-        name = token.group()
-        if name in _BETWEEN:
-            return _(_BETWEEN[name])
-        if name in criteria.fact:
-            fact = criteria.fact[name]
-            return f"”{one_line(fact.label)}”"
-        return one_line(dict(fact.values).get(name, name)) if fact else name
-
-    return _TOKEN.sub(said, one_line(condition.source))
+    """A condition as a person reads it, facts and answers by their labels."""
+    return one_line(in_words(criteria, condition))
 
 
 def day_label(state: CaseState, criterion: Criterion, missing: bool) -> str:

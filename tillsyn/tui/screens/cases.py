@@ -279,6 +279,6 @@ def missing_words(row: CaseRow) -> str:
     if row.comments_missing:
         parts.append(ngettext("{n} comment", "{n} comments", row.comments_missing).format(n=row.comments_missing))
     if row.facts_missing:
-        waits = ngettext("{n} question waits", "{n} questions wait", row.facts_missing)
+        waits = ngettext("{n} waits", "{n} wait", row.facts_missing)
         parts.append(waits.format(n=row.facts_missing))
     return ", ".join(parts) or _("nothing")
