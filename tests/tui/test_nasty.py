@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from tests.tui.driving import NARROW, WIDE, drive, press, shown, write
+from tests.tui.driving import NARROW, WIDE, drive, press, seat, shown, write
 from tillsyn.domain.answers import Evidence
 from tillsyn.domain.casefiles import AuditKind
 from tillsyn.domain.entries import canonical, subject
@@ -112,3 +112,19 @@ def test_the_start_and_the_way_back(nasty: Path, monkeypatch: pytest.MonkeyPatch
         assert SEEN in shown(pilot)
 
     drive(nasty, scenario)
+
+
+def test_a_comment_of_several_long_lines_is_opened_in_the_larger_editor(nasty: Path) -> None:
+    """On one line it would neither show nor answer to a key for minutes."""
+    text = "ord " * 10_000 + "\nslut"
+
+    async def scenario(pilot: Pilot[None]) -> None:
+        seat(pilot).sitting.keep_draft(text)
+        await press(pilot, "d")
+        assert "slut" in shown(pilot) and pilot.app.screen.is_modal
+        await press(pilot, "escape")
+        assert seat(pilot).sitting.here == "PLA-02"
+        await press(pilot, "up", "c", "x", "ctrl+s")
+        assert seat(pilot).sitting.comment_here == f"{text}x"
+
+    drive(nasty, scenario, StartAt("vik", "V-02"))

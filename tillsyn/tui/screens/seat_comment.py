@@ -29,14 +29,20 @@ class SeatComment(SeatFacts):
         self.open_comment()
 
     def open_comment(self, demanded: bool = False) -> None:
-        """Open the line under the answer; what was being typed is there again."""
+        """Open the line under the answer; what was being typed is there again.
+
+        What has several lines is opened in the larger editor: one line cannot show it, and dies of a long one.
+        """
         self._demanded = demanded
+        if "\n" in self._so_far:
+            self.action_long_comment()
+            return
         self.close_facts()
         self.uncover_question()
         self.add_class("-commenting")
         field = self.query_one("#comment", Input)
         with self.prevent(Input.Changed):
-            field.value = self.sitting.draft_here or self.sitting.comment_here
+            field.value = self._so_far
         field.cursor_position = len(field.value)
         self.set_focus(field)
         self.show()
@@ -90,7 +96,11 @@ class SeatComment(SeatFacts):
         if text is None:
             return
         if not self.has_class("-commenting"):
-            self.open_comment(demanded=self.sitting.wants_comment)
+            self._demanded = self.sitting.wants_comment
+            if "\n" in self._so_far:
+                self._open_editor(f"{self._so_far} {text}")
+                return
+            self.open_comment(self._demanded)
         field = self.query_one("#comment", Input)
         at = field.cursor_position
         before = field.value[:at]
@@ -102,9 +112,16 @@ class SeatComment(SeatFacts):
 
     def action_long_comment(self) -> None:
         """Open the larger editor."""
+        self._open_editor(self._so_far)
+
+    @property
+    def _so_far(self) -> str:
+        """What is being written, else what stands."""
+        return self.sitting.draft_here or self.sitting.comment_here
+
+    def _open_editor(self, text: str) -> None:
         from tillsyn.tui.dialogs.comment import CommentDialog
 
-        text = self.sitting.draft_here or self.sitting.comment_here
         dialog = CommentDialog(self.sitting.here, text, self._keep_draft)
         self.app.push_screen(dialog, self._long_comment_left)
 
@@ -112,7 +129,7 @@ class SeatComment(SeatFacts):
         if text is not None:
             self.write_comment(text)
         else:
-            self.show()
+            self.leave_comment()
 
     def _keep_draft(self, text: str) -> None:
         with self.faults_told():
