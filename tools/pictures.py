@@ -45,7 +45,7 @@ async def _seat(store: Path) -> str:
     with open_desk(store, "Inspektör") as desk:
         app = TillsynApp(desk, "ovning", StartAt("vitaker", "VI-001", Seat.FIRST))
         async with app.run_test(size=SIZE) as pilot:
-            for key in ("j", "j", "d", "B", "a", "r", "a", "enter", "j", "j", "b", "j"):
+            for key in ("escape", "j", "j", "d", "B", "a", "r", "a", "enter", "j", "j", "b", "j"):
                 await pilot.press(key)
             await pilot.pause(0.3)
             return app.export_screenshot(title="tillsyn")
