@@ -148,17 +148,13 @@ class Sitting:
 
     def undo(self) -> bool:
         """Take back the latest change and go where it was; False when there is none."""
-        sheet, about = undo(self.desk, self.sheet)
-        if about is None:
-            return False
-        self._take(sheet)
-        if about in self.order:
-            self.here = about
-        return True
+        return self._turned(*undo(self.desk, self.sheet))
 
     def redo(self) -> bool:
         """Make again what was last taken back, and go where it was; False when there is nothing."""
-        sheet, about = redo(self.desk, self.sheet)
+        return self._turned(*redo(self.desk, self.sheet))
+
+    def _turned(self, sheet: Sheet, about: str | None) -> bool:
         if about is None:
             return False
         self._take(sheet)
