@@ -10,6 +10,7 @@ import pytest
 from tests.workflow.in_control import CASE, PLACE, control, fill
 from tests.workflow.test_upgrade import edition
 from tillsyn.domain.answers import Evidence
+from tillsyn.domain.casefiles import Document
 from tillsyn.domain.control import Act, Controlled, ControlState, Move, Weight
 from tillsyn.domain.entries import subject
 from tillsyn.domain.letters import DraftReason
@@ -20,8 +21,10 @@ from tillsyn.workflow import review, upgrade
 from tillsyn.workflow.audits import OpenAudit, audit_work, open_audit
 from tillsyn.workflow.changing import undo
 from tillsyn.workflow.control_state import controlled_files, count_of
+from tillsyn.workflow.control_words import named_parts
 from tillsyn.workflow.correspondence import pending_letters
 from tillsyn.workflow.desk import Desk, open_desk
+from tillsyn.workflow.documents import document_draft
 from tillsyn.workflow.exchange import backup, merge_stores
 from tillsyn.workflow.memory import Memory
 from tillsyn.workflow.quality import FileControl, take_step
@@ -216,6 +219,16 @@ def test_two_controllers_at_once_are_a_conflict_that_a_third_step_settles(
     step(colleague, Move.APPROVE)
     assert not control(desk).controlled.disputed
     assert control(desk).controlled.approved
+
+
+def test_a_document_that_comes_after_approval_is_told(approved: Desk) -> None:
+    added = document_draft("liten", "vik", Document(CASE, "03-journal", "journal", "Journal", "Ett möte hölls."))
+    approved.record([added])
+
+    found = control(approved).controlled
+    assert found.changed == ("(documents)",)
+    assert not found.approved
+    assert named_parts(found.changed, open_audit(approved)) == "handlingarna"
 
 
 def test_a_step_on_what_has_changed_since_it_was_seen_is_refused(desk: Desk, colleague: Desk) -> None:

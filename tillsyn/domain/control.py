@@ -30,6 +30,8 @@ class ControlState(StrEnum):
 
 LOCKED = frozenset({ControlState.SUBMITTED, ControlState.APPROVED})
 """States in which the answers that count are not changed."""
+DOCUMENTS = "(documents)"
+"""The part of a file that is its documents; no id of a criterion, fact or area can be written so."""
 
 
 @dataclass(frozen=True, slots=True)

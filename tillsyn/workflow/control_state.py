@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 
 from tillsyn.domain.applicability import Asked
 from tillsyn.domain.control import (
+    DOCUMENTS,
     LOCKED,
     Control,
     ControlCount,
@@ -92,7 +93,7 @@ def _remembered(desk: Desk, opened: OpenAudit, judged: JudgedCase, beside: tuple
 
 
 def parts_of(desk: Desk, opened: OpenAudit, judged: JudgedCase) -> dict[str, str]:
-    """What counts in a file, part by part as a hash: criteria that are asked, then facts, then areas rated by hand."""
+    """What counts in a file, part by part as a hash: criteria that are asked, facts, areas rated by hand, documents."""
     case = judged.case
     said = _ByPlace(opened.audit.id, judged, said_of(desk.store, opened.audit.id, case.auditee, case.code))
     parts: dict[str, Json] = {}
@@ -104,6 +105,8 @@ def parts_of(desk: Desk, opened: OpenAudit, judged: JudgedCase) -> dict[str, str
         if (value := case.facts.get(fact.id)) is not None:
             parts[fact.id] = write_fact(value)
     parts.update({area.id: rating for area in opened.criteria.areas if (rating := said.rating(area.id))})
+    if documents := queries.documents(desk.store, opened.audit.id, case.auditee, case.code):
+        parts[DOCUMENTS] = [[d.name, d.kind, str(d.day or ""), d.title, d.text] for d in documents]
     return {name: hashlib.sha256(canonical(part).encode()).hexdigest()[:PART_LENGTH] for name, part in parts.items()}
 
 

@@ -5,7 +5,7 @@ Owns these words, which screens and commands share. Leaves the values to `domain
 
 from __future__ import annotations
 
-from tillsyn.domain.control import Act, ControlCount, Controlled, ControlState, Move, Remark, Weight
+from tillsyn.domain.control import DOCUMENTS, Act, ControlCount, Controlled, ControlState, Move, Remark, Weight
 from tillsyn.domain.moments import local_time
 from tillsyn.domain.text import one_line
 from tillsyn.language import N_, _, ngettext
@@ -93,7 +93,8 @@ def state_sign(found: Controlled) -> str:
 def named_parts(parts: tuple[str, ...], opened: OpenAudit) -> str:
     """Criteria and areas by id, facts by label; of many the first few, and how many more."""
     facts = opened.criteria.fact
-    names = [one_line(facts[part].label) if part in facts else one_line(part) for part in parts]
+    known = {DOCUMENTS: _("the documents")} | {name: one_line(fact.label) for name, fact in facts.items()}
+    names = [known.get(part) or one_line(part) for part in parts]
     more = len(names) - MOST_NAMED
     listed = ", ".join(names[:MOST_NAMED])
     return _("{listed} and {n} more").format(listed=listed, n=more) if more > 0 else listed

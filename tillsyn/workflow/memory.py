@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from tillsyn.store.queries import CaseKey
     from tillsyn.workflow.audits import AuditeeWork, JudgedCase, OpenAudit
 
-COUNTED = frozenset(OF_A_FILE)
-"""Kinds of entries that change what is known or judged of the one file they name."""
-BESIDE = frozenset({"decision", "letter", "calibration", "opened", "remark", "reply", "control", "reread", "document"})
+COUNTED = frozenset((*OF_A_FILE, "document"))
+"""Kinds of entries that change what is known or judged of the one file they name, or what it was judged from."""
+BESIDE = frozenset({"decision", "letter", "calibration", "opened", "remark", "reply", "control", "reread"})
 """Kinds that change nothing in it."""
 
 
