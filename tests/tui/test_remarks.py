@@ -176,6 +176,10 @@ def test_a_colleague_approves_and_the_seat_is_locked_and_says_so(filled: Path, s
         assert "[godkänd]" in shown(pilot).splitlines()[0]
         await press(pilot, "n")
         assert "är godkänd; inget har ändrats" in notices(pilot)[0]
+        for key in ("c", "C", "p"):  # nobody is let write in vain
+            await press(pilot, key)
+            assert "är godkänd; inget har ändrats" in notices(pilot)[0]
+            assert pilot.app.screen is seat(pilot) and not seat(pilot).has_class("-commenting")
 
     drive(filled, scenario, FIRST, size)
     assert rows(filled, STATES) == [("approved", 1)]

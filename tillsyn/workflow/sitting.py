@@ -20,7 +20,7 @@ from tillsyn.domain.seats import Seat
 from tillsyn.domain.text import one_line
 from tillsyn.language import N_, _, ngettext
 from tillsyn.workflow import review
-from tillsyn.workflow.changing import redo, undo
+from tillsyn.workflow.changing import expect_unlocked, redo, undo
 from tillsyn.workflow.control_words import short_state
 from tillsyn.workflow.desk import Desk, with_others
 from tillsyn.workflow.editions_again import reconsidered
@@ -118,6 +118,14 @@ class Sitting:
     def withdraw(self) -> None:
         """Take the answer away; its comment stays."""
         self._take(review.withdraw_answer(self.desk, self.sheet, self.here))
+
+    def expect_unlocked(self) -> None:
+        """Refuse what would be written in vain: the file is handed over or approved.
+
+        Raises:
+            UsageFault: with the way there is to change it all the same.
+        """
+        expect_unlocked(self.sheet)
 
     def comment(self, text: str) -> None:
         """Write the comment."""

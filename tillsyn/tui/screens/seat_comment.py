@@ -26,7 +26,9 @@ class SeatComment(SeatFacts):
 
     def action_comment(self) -> None:
         """Open the comment line."""
-        self.open_comment()
+        with self.faults_told():
+            self.sitting.expect_unlocked()
+            self.open_comment()
 
     def open_comment(self, demanded: bool = False) -> None:
         """Open the line under the answer; what was being typed is there again.
@@ -88,6 +90,7 @@ class SeatComment(SeatFacts):
         from tillsyn.workflow.phrases import phrase_bank
 
         with self.faults_told():
+            self.sitting.expect_unlocked()
             bank = phrase_bank(self.sitting.desk, self.sitting.sheet, self.sitting.here)
             self.app.push_screen(PhrasesDialog(self.sitting.here, bank), self._phrase_chosen)
 
@@ -112,7 +115,9 @@ class SeatComment(SeatFacts):
 
     def action_long_comment(self) -> None:
         """Open the larger editor."""
-        self._open_editor(self._so_far)
+        with self.faults_told():
+            self.sitting.expect_unlocked()
+            self._open_editor(self._so_far)
 
     @property
     def _so_far(self) -> str:
